@@ -1,0 +1,58 @@
+"""The base of every page of the site."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet
+
+from core.models.identity import IdentifiedModel
+from core.models.outbox import IndexedModel
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Named questions about pages."""
+
+    def visible(self) -> Self:
+        """What an anonymous visitor may see: live, not expired, and not under a private page."""
+        return self.live().public()
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePage(IndexedModel, IdentifiedModel, Page):
+    """What all pages share: a stable identity, a place in the index, a colour of their own."""
+
+    rubrique = ""
+    """The section's name in the style sheets; empty for pages of no section."""
+
+    share_image = models.ForeignKey(
+        "media_library.CreditedImage",
+        verbose_name=_("image de partage"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Montrée quand l’adresse de la page est partagée."),
+    )
+
+    objects = BasePageManager()
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
+            _("Pour les moteurs de recherche et les partages"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], _("Pour les menus")),
+    ]
+    exclude_fields_in_copy = ["uuid"]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What every page template is given, the section among it."""
+        return {**super().get_context(request, *args, **kwargs), "rubrique": self.rubrique}

@@ -1,0 +1,7 @@
+"""Static files as they are served: hashed names, compressed, style sheets joined and lowered."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Hashes, compresses and keeps static files."""

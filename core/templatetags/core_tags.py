@@ -1,0 +1,5 @@
+"""Template tags every template may use without loading."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,29 @@
+"""Where an imported record came from, exactly as it was."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from resources.models.record import Record
+
+
+class SourceRecord(models.Model):
+    """One record of another system, as imported; its identifier there makes imports repeatable."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="sources")
+    source = models.CharField(_("source"), max_length=80)
+    identifier = models.CharField(_("identifiant à la source"), max_length=255)
+    format = models.CharField(_("format"), max_length=20)
+    payload = models.TextField(_("notice d’origine"))
+    digest = models.CharField(max_length=64)
+    first_imported_at = models.DateTimeField(auto_now_add=True)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("notice d’origine")
+        verbose_name_plural = _("notices d’origine")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "identifier"], name="resources_one_record_per_source_identifier")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.identifier}"

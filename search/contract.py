@@ -1,0 +1,136 @@
+"""The search contract: what is indexed, what may be asked, what is answered. Engines implement it, apps feed it.
+
+Nothing here knows an engine or a type of content.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One stretch of running text; the anchor leads to its place (a PDF page, a second of audio), "" for the whole."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class SearchDocument:
+    """One searchable thing, as the index holds it. Everything in it is public.
+
+    `kind` and `uuid` are its identity; `language` (ISO 639-1, "" when unknown) chooses the stemming. `facets` maps a
+    facet's name to values (concepts with all their broader ones). `card` is what the card template prints, plain JSON.
+    """
+
+    kind: str
+    uuid: UUID
+    title: str
+    path: str
+    language: str = ""
+    sort_title: str = ""
+    other_titles: Sequence[str] = ()
+    people: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    identifiers: Sequence[str] = ()
+    parts: Sequence[TextPart] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    first_year: int | None = None
+    last_year: int | None = None
+    added_at: float = 0.0
+    weight: float = 1.0
+    card_template: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked. `filters` maps a facet to chosen values: several widen, several facets narrow.
+
+    `facets` names the facets to count. `years` is an inclusive range, either end open. `page` counts from 1.
+    """
+
+    query: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] = (None, None)
+    kinds: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    facet_size: int = 8
+    histogram: bool = False
+    sort: str = "relevance"
+    page: int = 1
+    per_page: int = 20
+    language: str = "fr"
+    highlight: bool = True
+    suggest: bool = True
+
+
+SORTS = ("relevance", "newest", "oldest", "title", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many documents it would give."""
+
+    value: str
+    count: int
+
+
+@dataclass(slots=True)
+class SearchHit:
+    """One answer: its stored document, with the matched words marked in safe HTML."""
+
+    kind: str
+    uuid: UUID
+    path: str
+    title: str
+    title_html: str
+    snippet_html: str
+    anchor: str
+    score: float
+    card_template: str
+    card: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class SearchResults:
+    """The answer to one request. `years` are (first year of a period, count) pairs of `year_step` years."""
+
+    hits: list[SearchHit]
+    total: int
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    more_values: dict[str, int] = field(default_factory=dict)
+    years: list[tuple[int, int]] = field(default_factory=list)
+    year_step: int = 5
+    suggestion: str = ""
+    terms: tuple[str, ...] = ()
+
+
+class SearchUnavailable(Exception):
+    """The index cannot answer now; the site goes on without search and says so."""
+
+
+class SearchEngine(Protocol):
+    """What an engine can do. Every method may raise SearchUnavailable; none raises for what a visitor typed."""
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Answer a request."""
+        ...
+
+    def count_facet(self, facet: str, values: Sequence[str], kinds: tuple[str, ...] = ()) -> dict[str, int]:
+        """How many documents carry each of the given values of a facet."""
+        ...
+
+    def suggest_titles(self, prefix: str, limit: int = 8) -> list[tuple[str, str]]:
+        """Titles whose words begin as typed, with their paths."""
+        ...
+
+    def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+        """Replace these documents and forget those that are gone, in one commit; returns how many were written."""
+        ...
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+        """Fill a new index beside the live one and swap; searches answer all along."""
+        ...

@@ -1,0 +1,44 @@
+"""The pages that search: the one for everything, and the base of a section's own."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+from core.models import BasePage
+
+
+class BaseSearchPage(RoutablePageMixin, BasePage):
+    """A page with a search box, facets and results over some kinds of things."""
+
+    search_kinds: ClassVar[tuple[str, ...]] = ()
+    """The kinds searched; empty for all."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    template = "pages/search/results.html"
+    max_count_per_parent = 1
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The results of what the address asks."""
+        from search.presentation import present_search
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **present_search(self, request)}
+
+
+class SearchPage(BaseSearchPage):
+    """One search over everything the site holds."""
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+
+    class Meta:
+        verbose_name = _("page de recherche")

@@ -1,0 +1,86 @@
+"""Where content apps declare what they index and what can be filtered by. Search itself names none of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+
+from search.contract import SearchDocument
+
+
+@dataclass(frozen=True)
+class Source:
+    """A model that is searched. `visible` is its one rule of visibility; `build` turns rows into documents.
+
+    `visible` must answer only what an anonymous visitor may see: what it leaves out is deleted from the index.
+    """
+
+    kind: str
+    visible: Callable[[], models.QuerySet[Any]]
+    build: Callable[[Sequence[Any]], Iterable[SearchDocument]]
+    batch_size: int = 500
+    localise: Callable[[Mapping[str, Any], str], str] | None = None
+    """From a document's card and a language, the path of its page in that language; the document's own when None."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something results are filtered by: `name` in documents, `param` in addresses.
+
+    `labels` turns values into what is printed, in the current language, with one query at most. `parents` gives, for
+    values of a hierarchical facet, the value each one stands under.
+    """
+
+    name: str
+    param: str
+    label: str | Promise
+    labels: Callable[[Sequence[str]], dict[str, str]]
+    parents: Callable[[Sequence[str]], dict[str, str]] | None = None
+    open: bool = True
+    size: int = 8
+    order: int = 100
+    multilingual_labels: bool = False
+    only_with: tuple[tuple[str, str], ...] = field(default=())
+    """Shown only when one of these (facet, value) pairs is chosen, or a value of the facet itself is."""
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """When something of `kind` changes, documents of others that print it are out of date too."""
+
+    kind: str
+    dependents: Callable[[Sequence[UUID]], Iterable[tuple[str, UUID]]]
+
+
+sources: dict[str, Source] = {}
+facets: dict[str, Facet] = {}
+dependencies: dict[str, list[Dependency]] = {}
+type_labels: dict[str, str | Promise] = {}
+
+
+def register_source(source: Source) -> None:
+    """Declare a searched model; called from an app's `ready()`."""
+    sources[source.kind] = source
+
+
+def register_facet(facet: Facet) -> None:
+    """Declare a facet; called from an app's `ready()`."""
+    facets[facet.name] = facet
+
+
+def register_dependency(dependency: Dependency) -> None:
+    """Declare that documents print something of another model; called from an app's `ready()`."""
+    dependencies.setdefault(dependency.kind, []).append(dependency)
+
+
+def register_type_labels(labels: Mapping[str, str | Promise]) -> None:
+    """Say how the values of the facet “type” are called."""
+    type_labels.update(labels)
+
+
+def ordered_facets() -> list[Facet]:
+    """All facets, in the order they are shown."""
+    return sorted(facets.values(), key=lambda facet: (facet.order, facet.name))
