@@ -8,10 +8,17 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep derived knowledge about pages in step."""
+        """Keep derived knowledge about pages in step, and give the clock its jobs."""
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from core.clock import register_due
+        from core.housekeeping import clear_sessions, prune_task_results, purge_index_changes
+        from core.scheduling import publish_due
         from core.sections import forget_sections
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(forget_sections, dispatch_uid="core.forget_sections")
+        register_due("publish", publish_due)
+        register_due("purge_index_changes", purge_index_changes)
+        register_due("clear_sessions", clear_sessions)
+        register_due("prune_task_results", prune_task_results)

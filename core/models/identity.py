@@ -1,7 +1,7 @@
 """What identifies a thing for good: a UUID, a public number, and a tombstone when it is gone."""
 
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import F
@@ -9,8 +9,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class IdentifiedModel(models.Model):
+class LastingModel(models.Model):
+    """Fields that belong to the thing and not to one of its revisions: publishing an old one leaves them as they are.
+
+    Without this, a revision saved before a withdrawal would bring the thing back, and the first revision of a copied
+    page would give it the UUID of its original.
+    """
+
+    lasting_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The thing as it is in a revision, except for what never changes with one."""
+        thing: Self = super().with_content_json(content)  # type: ignore[misc]  # Wagtail's RevisionMixin follows
+        for kind in type(self).__mro__:
+            for name in vars(kind).get("lasting_fields", ()):
+                setattr(thing, name, getattr(self, name))
+        return thing
+
+
+class IdentifiedModel(LastingModel):
     """Anything shown or exported: its UUID never changes and primary keys never leave the database."""
+
+    lasting_fields: ClassVar[tuple[str, ...]] = ("uuid",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -37,8 +60,10 @@ class NumberSequence(models.Model):
         return range(last - count + 1, last + 1)
 
 
-class NumberedModel(models.Model):
+class NumberedModel(LastingModel):
     """A thing whose public address carries a number."""
+
+    lasting_fields: ClassVar[tuple[str, ...]] = ("number",)
 
     number = models.PositiveBigIntegerField(_("numéro"), unique=True, editable=False)
 
@@ -57,8 +82,10 @@ class NumberedModel(models.Model):
         super().save(*args, **kwargs)
 
 
-class TombstonedModel(models.Model):
+class TombstonedModel(LastingModel):
     """A thing others name: it is withdrawn or merged, never deleted."""
+
+    lasting_fields: ClassVar[tuple[str, ...]] = ("withdrawn_at", "withdrawn_reason", "merged_into_id")
 
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True, editable=False, db_index=True)
     withdrawn_reason = models.CharField(_("raison du retrait"), max_length=255, blank=True, editable=False)

@@ -1,6 +1,7 @@
 """The outbox of the search index: a change and the note that it must be indexed are one transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,6 +16,10 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
     def pending(self) -> Self:
         """Not yet in the index, oldest first."""
         return self.filter(indexed_at=None).order_by("pk")
+
+    def indexed_before(self, moment: datetime) -> Self:
+        """In the index since before a moment: of no more use."""
+        return self.filter(indexed_at__lt=moment)
 
     def note(self, kind: str, uuids: Iterable[UUID]) -> None:
         """Note that things of one kind changed; call it in the transaction that changes them."""
