@@ -15,3 +15,8 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def visible(self) -> Self:
         """What an anonymous visitor may see: live, not withdrawn, not merged into another."""
         return self.filter(live=True, withdrawn_at=None, merged_into=None)
+
+
+def is_visible(thing: Any) -> bool:
+    """The same rule, asked of one row that is already loaded; False for None."""
+    return bool(thing and thing.live and thing.withdrawn_at is None and thing.merged_into_id is None)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -15,11 +17,19 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from core.covers import letters_of
 from core.dates import parse_date
 from core.models import IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
-from core.text import sort_key, split_article
+from core.text import leading_article, sort_key, split_article
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType
 from resources.querysets import RecordQuerySet
+
+COVER_KINDS = {
+    RecordType.ARTICLE: "revue", RecordType.PERIODICAL: "revue", RecordType.ISSUE: "revue",
+    RecordType.KIT: "agenda", RecordType.GAME: "agenda", RecordType.POSTER: "agenda",
+    RecordType.FILM: "film", RecordType.SOUND: "audio", RecordType.WEB: "video",
+}  # fmt: skip
+"""Woven covers come in six formats; what is not named here is a book."""
 
 
 class Record(
@@ -86,6 +96,15 @@ class Record(
     )
     added_at = models.DateTimeField(_("entré le"), auto_now_add=True, db_index=True)
 
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id",
+        related_query_name="record", for_concrete_model=False,
+    )  # fmt: skip
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id",
+        related_query_name="record", for_concrete_model=False,
+    )  # fmt: skip
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +116,11 @@ class Record(
         return self.title
 
     @property
+    def revisions(self) -> Any:
+        """Every saved version, the newest last; under the name Wagtail expects."""
+        return self._revisions
+
+    @property
     def slug(self) -> str:
         """The decoration of the address; changes with the title and redirects."""
         return slugify(self.title)[:60].strip("-") or "notice"
@@ -105,11 +129,31 @@ class Record(
         """Compute what is sorted and filtered by from what was written; bulk writers call it themselves."""
         if self.title.lstrip().startswith("["):
             self.title, self.nonfiling = split_article(self.title)
-        elif self.nonfiling > len(self.title):
-            self.nonfiling = 0
+        if not self._keeps_article():
+            self.nonfiling = leading_article(self.title, self.main_language or "fr")
         self.sort_title = sort_key(self.title[self.nonfiling :])[:255] or sort_key(self.title)[:255]
         parsed = parse_date(self.date)
         self.date_edtf, self.first_year, self.last_year = parsed.edtf, parsed.first_year, parsed.last_year
+
+    def _keeps_article(self) -> bool:
+        """Whether what sorting skips still looks like an article, after the title may have been changed."""
+        article = self.title[: self.nonfiling]
+        return 0 < len(article) < min(9, len(self.title)) and article.endswith((" ", "'", "’", "-"))
+
+    @property
+    def main_language(self) -> str:
+        """The language the title is in, as far as is known; empty when it is not."""
+        return self.title_language or (self.languages[0] if self.languages else "")
+
+    @property
+    def cover_kind(self) -> str:
+        """The format of the woven cover that stands in for a missing picture."""
+        return COVER_KINDS.get(self.type, "livre")
+
+    @property
+    def cover_letters(self) -> str:
+        """The two letters woven into it: those of the original title, in its own script."""
+        return letters_of(self.original_title) or letters_of(self.title, self.nonfiling)
 
     def clean(self) -> None:
         """Refuse ranges that run backwards and a record that hosts itself."""
@@ -126,3 +170,18 @@ class Record(
         if not kwargs.get("update_fields"):
             self.derive_fields()
         super().save(*args, **kwargs)
+
+    def restore(self) -> None:
+        """Undo a withdrawal; the record is live again if it was when it was withdrawn."""
+        self.withdrawn_at, self.withdrawn_reason = None, ""
+        self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The public page of the record."""
+        return "pages/resources/record.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What the page would print of the record as it stands in the form."""
+        from resources.presentation import present_record
+
+        return {**super().get_preview_context(request, mode_name), **present_record(self)}

@@ -1,0 +1,23 @@
+"""Which files an anonymous visitor may see: those of no private collection."""
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Collection, CollectionViewRestriction
+
+
+def private_collections() -> set[int]:
+    """The keys of collections that are private, or under a private one; one query where none is, else two."""
+    restricted = CollectionViewRestriction.objects.exclude(restriction_type="none")
+    paths = list(restricted.values_list("collection__path", flat=True))
+    if not paths:
+        return set()
+    under = Q()
+    for path in paths:
+        under |= Q(path__startswith=path)
+    return set(Collection.objects.filter(under).values_list("pk", flat=True))
+
+
+def is_public_file(file: Any, private: set[int]) -> bool:
+    """Whether an image or a document may be shown or linked; False for None."""
+    return file is not None and file.collection_id not in private

@@ -1,0 +1,48 @@
+"""Addresses of records: under the catalogue's page in each language, the French one canonical."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.text import slugify
+
+from core.sections import section_path
+from core.visibility import is_visible
+from directory.models import DirectoryPage
+from resources.models import CataloguePage, Record
+from thesaurus.models import ThesaurusPage
+
+
+def record_path(number: int, slug: str, language: str | None = None) -> str:
+    """The path of a record's page in a language (the current one by default); "" while there is no catalogue."""
+    section = section_path(CataloguePage, language)
+    return f"{section}notice/{number}/{slug}/" if section else ""
+
+
+def canonical_path(record: Record) -> str:
+    """The one address of a record: in French, with its slug."""
+    return record_path(record.number, record.slug, "fr")
+
+
+def agent_path(agent: Any) -> str:
+    """The path of the page about a person or an organisation; "" while there is no such page."""
+    section = section_path(DirectoryPage)
+    return f"{section}{agent.number}/{slugify(agent.name)[:60] or '-'}/" if section else ""
+
+
+def concept_path(concept: Any) -> str:
+    """The path of the page about a subject; "" while there is no such page."""
+    section = section_path(ThesaurusPage)
+    return f"{section}{concept.number}/" if section else ""
+
+
+def find_record(uuid: UUID, request: HttpRequest) -> str | None:
+    """The address behind `/id/record/<uuid>`: the record's, or that of its tombstone, which says it is gone."""
+    record = Record.objects.public_or_gone().select_related("merged_into").filter(uuid=uuid).first()
+    if record is None:
+        return None
+    if record.withdrawn_at is not None and record.merged_into_id is None:
+        section = section_path(CataloguePage)
+        return f"{section}notice/{record.number}/" if section else None
+    target = record.resolve()
+    return record_path(target.number, target.slug) or None if is_visible(target) else None

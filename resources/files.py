@@ -1,0 +1,42 @@
+"""Keeps the index in step when a picture or a file of a record changes, or a collection becomes private or public."""
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete
+from wagtail.models import CollectionViewRestriction
+
+from core.models import IndexChange
+from media_library.models import CreditedDocument, CreditedImage
+from resources.models import Record
+
+
+def follow_files() -> None:
+    """Connect the signals; called once the apps are ready."""
+    for model, handler in (
+        (CollectionViewRestriction, note_collection),
+        (CreditedImage, note_image),
+        (CreditedDocument, note_document),
+    ):
+        for signal in (post_save, pre_delete):
+            signal.connect(handler, sender=model, dispatch_uid=f"resources.{handler.__name__}.{id(signal)}")
+
+
+def note_collection(instance: Any, **kwargs: Any) -> None:
+    """Records with a picture or a file in a collection whose privacy changed."""
+    _note(Record.objects.with_files_under(instance.collection.path))
+
+
+def note_image(instance: Any, **kwargs: Any) -> None:
+    """Records whose cover changed."""
+    if not kwargs.get("created"):
+        _note(Record.objects.order_by().covered_by(instance))
+
+
+def note_document(instance: Any, **kwargs: Any) -> None:
+    """Records one of whose files changed."""
+    if not kwargs.get("created"):
+        _note(Record.objects.order_by().holding_file(instance))
+
+
+def _note(records: Any) -> None:
+    IndexChange.objects.note(Record.index_kind(), list(records.values_list("uuid", flat=True)))

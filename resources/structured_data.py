@@ -1,0 +1,86 @@
+"""A record as schema.org understands it, for search engines and reference managers. Names only what is visible."""
+
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from resources.models.choices import MetadataLicence, RecordType
+from resources.shown import RecordParts, display_title, shown
+
+_TYPES = {
+    RecordType.BOOK: "Book", RecordType.ARTICLE: "Article", RecordType.CHAPTER: "Chapter",
+    RecordType.REPORT: "Report", RecordType.EVALUATION: "Report", RecordType.THESIS: "Thesis",
+    RecordType.PERIODICAL: "Periodical", RecordType.ISSUE: "PublicationIssue", RecordType.KIT: "LearningResource",
+    RecordType.GAME: "Game", RecordType.FILM: "Movie", RecordType.SOUND: "AudioObject",
+    RecordType.POSTER: "Poster", RecordType.WEB: "WebPage",
+}  # fmt: skip
+_ROLES = {
+    "aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "drt": "director",
+    "pro": "producer", "act": "actor", "cmp": "composer", "org": "author", "com": "editor",
+}  # fmt: skip
+LICENCE_ADDRESSES: dict[str, str] = {
+    MetadataLicence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    MetadataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    MetadataLicence.ODBL: "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+
+
+def describe(parts: RecordParts, base: str, path: str) -> dict[str, Any]:
+    """The JSON-LD of a record. `base` is the site's origin, `path` the record's canonical address."""
+    record = parts.record
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _TYPES.get(record.type, "CreativeWork"),
+        "@id": base + reverse("identifier", args=["record", record.uuid]),
+        "url": base + path,
+        "name": display_title(record),
+        "alternateName": [record.original_title] if record.original_title else [],
+        "datePublished": record.date_edtf or record.date,
+        "inLanguage": record.languages,
+        "bookEdition": record.edition if record.type == RecordType.BOOK else "",
+        "abstract": parts.abstract[:2000],
+        "isbn": [one.normalised for one in parts.identifiers if one.kind == "isbn" and one.valid],
+        "issn": [one.normalised for one in parts.identifiers if one.kind == "issn" and one.valid],
+        "keywords": record.keywords,
+        "about": [_concept(concept, base) for concept in parts.concepts],
+        "publisher": [{"@type": "Organization", "name": name} for name in parts.publisher_names],
+        "sdLicense": LICENCE_ADDRESSES.get(record.metadata_licence, ""),
+        "isPartOf": _host(parts),
+        **_people(parts, base),
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _people(parts: RecordParts, base: str) -> dict[str, list[dict[str, str]]]:
+    """Contributors under schema.org's names of roles."""
+    people: dict[str, list[dict[str, str]]] = {}
+    for contribution, name in parts.contributions:
+        agent = shown(contribution.agent)
+        person = {"@type": "Organization" if agent and agent.kind == "organisation" else "Person", "name": name}
+        if agent:
+            person["@id"] = base + reverse("identifier", args=["agent", agent.uuid])
+        people.setdefault(_ROLES.get(contribution.role, "contributor"), []).append(person)
+    return people
+
+
+def _concept(concept: Any, base: str) -> dict[str, str]:
+    return {
+        "@type": "DefinedTerm",
+        "@id": base + reverse("identifier", args=["concept", concept.uuid]),
+        "name": concept.label("fr"),
+    }
+
+
+def _host(parts: RecordParts) -> dict[str, str]:
+    title = display_title(parts.host) if parts.host else parts.record.host_title
+    return {"@type": "CreativeWork", "name": title} if title else {}
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    """The data block for a page: JSON in which nothing can end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  escaped just above
