@@ -17,6 +17,11 @@ class ShelfGroup:
     url: str
     cards: Sequence[Any]
 
+    @property
+    def card_level(self) -> int:
+        """The level of the cards' headings: under the group's own when it has one."""
+        return 4 if self.heading else 3
+
 
 @dataclass(frozen=True)
 class Shelf:

@@ -4,6 +4,7 @@ Nothing here knows an engine or a type of content.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -49,7 +50,7 @@ class SearchDocument:
 class SearchRequest:
     """What is asked. `filters` maps a facet to chosen values: several widen, several facets narrow.
 
-    `facets` names the facets to count. `years` is an inclusive range, either end open. `page` counts from 1.
+    `facets` names the facets to count, `expanded` the one to list at length. `years` is an inclusive range, either end open. `page` counts from 1.
     """
 
     query: str = ""
@@ -58,6 +59,7 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     facet_size: int = 8
+    expanded: str = ""
     histogram: bool = False
     sort: str = "relevance"
     page: int = 1
@@ -101,7 +103,7 @@ class SearchResults:
     hits: list[SearchHit]
     total: int
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
-    more_values: dict[str, int] = field(default_factory=dict)
+    more_values: dict[str, bool] = field(default_factory=dict)
     years: list[tuple[int, int]] = field(default_factory=list)
     year_step: int = 5
     suggestion: str = ""
@@ -123,14 +125,36 @@ class SearchEngine(Protocol):
         """How many documents carry each of the given values of a facet."""
         ...
 
-    def suggest_titles(self, prefix: str, limit: int = 8) -> list[tuple[str, str]]:
-        """Titles whose words begin as typed, with their paths."""
-        ...
-
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
-        """Replace these documents and forget those that are gone, in one commit; returns how many were written."""
+        """Replace these documents and forget those that are gone, in one commit; returns how many were written.
+
+        Call while holding `exclusive`."""
         ...
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
-        """Fill a new index beside the live one and swap; searches answer all along."""
+    def begin_rebuild(self) -> "IndexBuild":
+        """Start a new index beside the live one; searches answer from the live one all along."""
+        ...
+
+    def exclusive(self, timeout: float) -> AbstractContextManager[bool]:
+        """Hold the one right to write, in any process; gives False when it was not to be had in `timeout` seconds."""
+        ...
+
+
+class IndexBuild(Protocol):
+    """An index being filled beside the live one."""
+
+    def add(self, documents: Iterable[SearchDocument]) -> int:
+        """Add documents that are not in it yet; returns how many."""
+        ...
+
+    def replace(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> None:
+        """Replace and forget documents: changes that came while the index was being filled."""
+        ...
+
+    def swap(self) -> None:
+        """Make this index the live one, at once, and drop the old one. Call while holding `exclusive`."""
+        ...
+
+    def abandon(self) -> None:
+        """Drop this index; the live one stays."""
         ...

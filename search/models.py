@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
@@ -17,7 +18,7 @@ class BaseSearchPage(RoutablePageMixin, BasePage):
     search_kinds: ClassVar[tuple[str, ...]] = ()
     """The kinds searched; empty for all."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = models.TextField(gettext_lazy("introduction"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     template = "pages/search/results.html"
@@ -26,6 +27,11 @@ class BaseSearchPage(RoutablePageMixin, BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def box_label(self) -> str:
+        """The label of the search box."""
+        return _("Chercher un titre, un auteur, un sujet")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The results of what the address asks."""
@@ -41,4 +47,4 @@ class SearchPage(BaseSearchPage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
 
     class Meta:
-        verbose_name = _("page de recherche")
+        verbose_name = gettext_lazy("page de recherche")

@@ -42,7 +42,6 @@ class Facet:
     open: bool = True
     size: int = 8
     order: int = 100
-    multilingual_labels: bool = False
     only_with: tuple[tuple[str, str], ...] = field(default=())
     """Shown only when one of these (facet, value) pairs is chosen, or a value of the facet itself is."""
 
@@ -59,6 +58,7 @@ sources: dict[str, Source] = {}
 facets: dict[str, Facet] = {}
 dependencies: dict[str, list[Dependency]] = {}
 type_labels: dict[str, str | Promise] = {}
+role_labels: dict[str, str | Promise] = {}
 
 
 def register_source(source: Source) -> None:
@@ -79,6 +79,11 @@ def register_dependency(dependency: Dependency) -> None:
 def register_type_labels(labels: Mapping[str, str | Promise]) -> None:
     """Say how the values of the facet “type” are called."""
     type_labels.update(labels)
+
+
+def register_role_labels(labels: Mapping[str, str | Promise]) -> None:
+    """Say how the roles of people are called."""
+    role_labels.update(labels)
 
 
 def ordered_facets() -> list[Facet]:

@@ -17,6 +17,10 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
         """Not yet in the index, oldest first."""
         return self.filter(indexed_at=None).order_by("pk")
 
+    def purge(self, before: datetime) -> int:
+        """Forget changes indexed before a moment; returns how many."""
+        return self.filter(indexed_at__lt=before).delete()[0]
+
     def indexed_before(self, moment: datetime) -> Self:
         """In the index since before a moment: of no more use."""
         return self.filter(indexed_at__lt=moment)

@@ -1,0 +1,190 @@
+"""The embedded engine: tantivy in a folder beside the database."""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import tantivy
+from tantivy import Order, Query
+
+from search import registry
+from search.contract import (
+    FacetValue,
+    SearchDocument,
+    SearchHit,
+    SearchRequest,
+    SearchResults,
+)
+from search.engines.tantivy_query import QueryBuilder
+from search.engines.tantivy_schema import facet_field, facet_names, make_schema
+from search.engines.tantivy_spelling import suggest
+from search.engines.tantivy_store import Generation, IndexStore
+from search.highlighting import Matcher, best_snippet, mark_all
+from search.periods import group_years
+from search.query import ParsedQuery, parse_query
+
+EXPANDED_SIZE = 200
+SEGMENT_SIZE = 2000
+"""Values kept of each segment before they are added up: large enough for counts to be true."""
+FEW_ANSWERS = 3
+"""A spelling is proposed when there are fewer answers than this."""
+SORTS: dict[str, tuple[str, Order]] = {
+    "newest": ("year_down", Order.Desc),
+    "oldest": ("year_up", Order.Asc),
+    "title": ("sort_title", Order.Asc),
+    "added": ("added", Order.Desc),
+}
+
+
+@dataclass
+class _Asked:
+    """A request with its queries made."""
+
+    request: SearchRequest
+    parsed: ParsedQuery
+    matching: Query
+    searcher: tantivy.Searcher
+
+
+class TantivyEngine:
+    """Implements search.contract.SearchEngine on a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = IndexStore(folder)
+        self.builder = QueryBuilder(make_schema())
+
+    # Asking ---------------------------------------------------------------------------------------
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Answer a request."""
+        searcher = self.store.searcher()
+        parsed = parse_query(request.query)
+        asked = _Asked(request, parsed, self.builder.matching(parsed), searcher)
+        found = self._find(asked)
+        results = SearchResults(hits=self._hits(asked, found.hits), total=found.count or 0)
+        results.terms = tuple(parsed.words())
+        self._count_facets(asked, results)
+        if request.histogram:
+            self._count_years(asked, results)
+        if request.suggest and parsed.clauses and results.total < FEW_ANSWERS:
+            results.suggestion = suggest(searcher, parsed)
+        return results
+
+    def count_facet(self, facet: str, values: Sequence[str], kinds: tuple[str, ...] = ()) -> dict[str, int]:
+        """How many documents carry each value; exact, one quick count each."""
+        searcher = self.store.searcher()
+        counts = {}
+        for value in dict.fromkeys(values):
+            request = SearchRequest(filters={facet: (value,)}, kinds=kinds)
+            query = self.builder.filtered(Query.all_query(), request)
+            counts[value] = searcher.search(query, limit=1).count or 0
+        return counts
+
+    def _find(self, asked: _Asked) -> Any:
+        request = asked.request
+        offset = (request.page - 1) * request.per_page
+        order = SORTS.get(request.sort)
+        if order is None and not asked.parsed.clauses:
+            order = SORTS["added"]
+        if order:
+            query = self.builder.filtered(asked.matching, request)
+            return asked.searcher.search(
+                query, limit=request.per_page, offset=offset, order_by_field=order[0], order=order[1]
+            )
+        query = self.builder.filtered(self.builder.ranked(asked.parsed), request)
+        return asked.searcher.search(query, limit=request.per_page, offset=offset)
+
+    def _hits(self, asked: _Asked, found: Iterable[tuple[Any, Any]]) -> list[SearchHit]:
+        matcher = Matcher.of(asked.parsed) if asked.request.highlight else Matcher(frozenset(), ())
+        hits = []
+        for score, address in found:
+            stored = json.loads(bytes(asked.searcher.doc(address).get_first("stored")))
+            language = stored["language"]
+            snippet, anchor = best_snippet(stored["parts"], language, matcher)
+            hits.append(
+                SearchHit(
+                    kind=stored["kind"],
+                    uuid=UUID(stored["uuid"]),
+                    path=stored["path"],
+                    title=stored["title"],
+                    title_html=mark_all(stored["title"], language, matcher),
+                    snippet_html=snippet,
+                    anchor=anchor,
+                    score=score if isinstance(score, float) else 0.0,
+                    card_template=stored["template"],
+                    card=stored["card"],
+                )
+            )
+        return hits
+
+    # Counting -------------------------------------------------------------------------------------
+
+    def _count_facets(self, asked: _Asked, results: SearchResults) -> None:
+        """All facets in one pass, and one more for each that has a choice: its own choice does not narrow it."""
+        known = set(facet_names())
+        wanted = [name for name in asked.request.facets if name in known]
+        chosen = [name for name in wanted if asked.request.filters.get(name)]
+        free = [name for name in wanted if name not in chosen]
+        if free:
+            self._aggregate(asked, free, self.builder.filtered(asked.matching, asked.request), results)
+        for name in chosen:
+            query = self.builder.filtered(asked.matching, asked.request, without=name)
+            self._aggregate(asked, [name], query, results)
+            self._add_chosen(asked, name, query, results)
+
+    def _aggregate(self, asked: _Asked, names: list[str], query: Query, results: SearchResults) -> None:
+        sizes = {name: _size_of(name, asked.request) for name in names}
+        answer = asked.searcher.aggregate(
+            query,
+            {
+                name: {"terms": {"field": facet_field(name), "size": sizes[name] + 1, "segment_size": SEGMENT_SIZE}}
+                for name in names
+            },
+        )
+        for name in names:
+            buckets = answer[name]["buckets"]
+            results.facets[name] = [FacetValue(b["key"], b["doc_count"]) for b in buckets[: sizes[name]]]
+            results.more_values[name] = len(buckets) > sizes[name]
+
+    def _add_chosen(self, asked: _Asked, name: str, query: Query, results: SearchResults) -> None:
+        """Chosen values are always listed, however few documents they have."""
+        listed = {value.value for value in results.facets[name]}
+        for value in asked.request.filters[name]:
+            if value not in listed:
+                narrowed = self.builder.filtered(query, SearchRequest(filters={name: (value,)}))
+                count = asked.searcher.search(narrowed, limit=1).count or 0
+                results.facets[name].append(FacetValue(value, count))
+
+    def _count_years(self, asked: _Asked, results: SearchResults) -> None:
+        query = self.builder.filtered(asked.matching, asked.request, without="years")
+        answer = asked.searcher.aggregate(
+            query, {"years": {"histogram": {"field": "first_year", "interval": 1, "min_doc_count": 1}}}
+        )
+        counts = {int(bucket["key"]): bucket["doc_count"] for bucket in answer["years"]["buckets"]}
+        results.years, results.year_step = group_years(counts)
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def exclusive(self, timeout: float) -> AbstractContextManager[bool]:
+        """Hold the one right to write."""
+        return self.store.exclusive(timeout)
+
+    def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+        """Replace and forget documents, in one commit."""
+        return self.store.write(documents, gone)
+
+    def begin_rebuild(self) -> Generation:
+        """Start a new index beside the live one."""
+        return Generation(self.store)
+
+
+def _size_of(facet: str, request: SearchRequest) -> int:
+    """How many values of a facet are listed."""
+    if facet == request.expanded:
+        return EXPANDED_SIZE
+    declared = registry.facets.get(facet)
+    return declared.size if declared else request.facet_size

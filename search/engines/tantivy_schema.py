@@ -1,0 +1,143 @@
+"""How a document lies in a tantivy index: its fields, and the terms that go into them."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import tantivy
+
+from core.text import sort_key
+from search import registry
+from search.analysis import bare_identifier, words_of
+from search.contract import SearchDocument
+
+VERSION = 1
+"""Raise it when terms or fields change in a way the field names do not tell."""
+TEXT_FIELDS = ("all", "title", "other", "people", "subjects")
+INDEX_ONLY_FACETS = ("agent_role", "subject")
+PART_GAP = 100
+"""Positions left between two texts, so that no phrase runs from one into the next."""
+NO_YEAR_LAST = {"year_down": -32_768, "year_up": 32_767}
+
+
+def facet_field(name: str) -> str:
+    """The field that holds the values of a facet."""
+    return f"facet_{name}"
+
+
+def facet_names() -> list[str]:
+    """Every facet documents may carry, shown or not."""
+    return sorted({*registry.facets, *INDEX_ONLY_FACETS})
+
+
+def make_schema() -> tantivy.Schema:
+    """The fields of an index, from the facets the apps declared."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "kind", "title_key", "sort_title"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("ids", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("surface", tokenizer_name="raw", index_option="basic")
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, index_option="position")
+    for name in facet_names():
+        builder.add_text_field(facet_field(name), fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("first_year", "last_year", *NO_YEAR_LAST, "added"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def fingerprint() -> str:
+    """Changes when an index must be rebuilt to be read."""
+    return sha256(json.dumps([VERSION, TEXT_FIELDS, facet_names()]).encode()).hexdigest()[:16]
+
+
+def document_id(kind: str, uuid: UUID) -> str:
+    """The term a document is replaced and forgotten by."""
+    return f"{kind}:{uuid}"
+
+
+def to_tantivy(document: SearchDocument) -> tantivy.Document:
+    """The document as tantivy takes it."""
+    made = tantivy.Document()
+    made.add_text("id", document_id(document.kind, document.uuid))
+    made.add_text("kind", document.kind)
+    made.add_text("title_key", sort_key(document.title)[:200])
+    made.add_text("sort_title", document.sort_title or sort_key(document.title)[:200])
+    _add_texts(made, document)
+    for number in document.identifiers:
+        made.add_text("ids", bare_identifier(number))
+    for name, values in document.facets.items():
+        for value in dict.fromkeys(values):
+            made.add_text(facet_field(name), value)
+    _add_years(made, document)
+    made.add_integer("added", int(document.added_at))
+    made.add_bytes("stored", json.dumps(_stored(document), ensure_ascii=False).encode())
+    return made
+
+
+def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
+    """Each field's terms, and everything in `all`."""
+    fields: dict[str, Iterable[str]] = {
+        "title": (document.title,),
+        "other": document.other_titles,
+        "people": document.people,
+        "subjects": document.subjects,
+    }
+    everything: list[tantivy.Token] = []
+    surfaces: set[str] = set()
+    position = 0
+    for name, texts in fields.items():
+        tokens, position = _tokens(texts, document.language, everything, surfaces, position)
+        if tokens:
+            made.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
+    _, position = _tokens((part.text for part in document.parts), document.language, everything, surfaces, position)
+    made.add_pre_tokenized_text("all", tantivy.PreTokenizedString("", everything))
+    for surface in surfaces:
+        made.add_text("surface", surface)
+
+
+def _tokens(
+    texts: Iterable[str], language: str, everything: list[tantivy.Token], surfaces: set[str], position: int
+) -> tuple[list[tantivy.Token], int]:
+    """The terms of some texts at their positions, added to `everything` too; and the next free position."""
+    tokens: list[tantivy.Token] = []
+    for text in texts:
+        for word in words_of(text, language):
+            made = [tantivy.Token(form, position, 0, 0) for form in word.forms]
+            tokens += made
+            position += 1
+            surface = text[word.start : word.end].lower()
+            if surface != word.forms[0] and len(surface) > 2:
+                surfaces.add(f"{word.forms[0]}\t{surface}")
+        position += PART_GAP
+    everything += tokens
+    return tokens, position
+
+
+def _add_years(made: tantivy.Document, document: SearchDocument) -> None:
+    if document.first_year is None:
+        for name, value in NO_YEAR_LAST.items():
+            made.add_integer(name, value)
+        return
+    last = document.last_year if document.last_year is not None else document.first_year
+    made.add_integer("first_year", document.first_year)
+    made.add_integer("last_year", last)
+    made.add_integer("year_down", last)
+    made.add_integer("year_up", document.first_year)
+
+
+def _stored(document: SearchDocument) -> dict[str, Any]:
+    """What a hit is shown from."""
+    return {
+        "kind": document.kind,
+        "uuid": str(document.uuid),
+        "path": document.path,
+        "title": document.title,
+        "language": document.language,
+        "parts": [(part.text, part.anchor) for part in document.parts],
+        "template": document.card_template,
+        "card": document.card,
+    }

@@ -1,0 +1,202 @@
+"""Keeps the index in step with the database: the outbox is read, documents are made after commit, nothing is lost."""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import IndexChange
+from search import registry
+from search.contract import IndexBuild, SearchDocument, SearchEngine, SearchUnavailable
+from search.engines.tantivy_engine import TantivyEngine
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+MOST_AT_ONCE = 300
+"""More changes than this are left to the worker: a request does not wait for them."""
+LOCK_SECONDS = 3.0
+REPLAY_MARGIN = timedelta(minutes=5)
+
+_held_back = threading.local()
+Identity = tuple[str, UUID]
+
+
+@lru_cache(maxsize=4)
+def _engine_at(folder: str) -> SearchEngine:
+    return TantivyEngine(settings.SEARCH_DIR)
+
+
+def engine() -> SearchEngine:
+    """The engine of this site, kept open by each process."""
+    return _engine_at(str(settings.SEARCH_DIR))
+
+
+@contextmanager
+def sync_held_back() -> Iterator[None]:
+    """For bulk writers: changes are noted, but indexed only when asked for."""
+    _held_back.on = True
+    try:
+        yield
+    finally:
+        _held_back.on = False
+
+
+def sync_after_commit(**kwargs: Any) -> None:
+    """Bring the index up to date right after a commit; what can't be done now is left to the worker."""
+    if getattr(_held_back, "on", False):
+        return
+    try:
+        done = sync_search(most=MOST_AT_ONCE)
+    except Exception:  # the change is committed and noted: indexing must never undo a save
+        logger.exception("The search index could not be brought up to date; the worker will try again")
+        done = False
+    if not done:
+        from search.tasks import catch_up
+
+        catch_up.enqueue()
+
+
+def sync_search(most: int | None = None, wait: float = LOCK_SECONDS) -> bool:
+    """Index what the outbox holds. True when nothing is left waiting.
+
+    `most` stops after so many changes; `wait` is how long another process may keep the lock, in seconds.
+    """
+    seen = 0
+    after = 0
+    while True:
+        if not IndexChange.objects.pending().filter(pk__gt=after).exists():
+            return not IndexChange.objects.pending().exists()
+        with engine().exclusive(wait) as held:
+            if not held:
+                return False
+            changes = list(IndexChange.objects.pending().filter(pk__gt=after)[:BATCH])
+            if changes:
+                _index(changes)
+                after = changes[-1].pk
+        seen += len(changes)
+        if most is not None and seen >= most:
+            return not IndexChange.objects.pending().exists()
+
+
+def _index(changes: Sequence[IndexChange]) -> None:
+    """Index one batch; when it fails, each change alone, so that one bad thing holds up no other."""
+    identities = with_dependents((change.kind, change.object_uuid) for change in changes)
+    try:
+        engine().write(*documents_of(identities))
+    except SearchUnavailable:
+        raise
+    except Exception:
+        logger.exception("A batch of %d changes could not be indexed; trying one by one", len(changes))
+        changes = [change for change in changes if _index_alone(change)]
+    pks = [change.pk for change in changes]
+    IndexChange.objects.filter(pk__in=pks).update(indexed_at=timezone.now())
+
+
+def _index_alone(change: IndexChange) -> bool:
+    """Index one change; one that can't be is taken out of the index and stays noted for the next try."""
+    identity = (change.kind, change.object_uuid)
+    try:
+        engine().write(*documents_of(with_dependents([identity])))
+    except SearchUnavailable:
+        raise
+    except Exception:
+        logger.exception("%s %s cannot be indexed", *identity)
+        engine().write([], [identity])
+        return False
+    return True
+
+
+def with_dependents(identities: Iterable[Identity]) -> dict[str, set[UUID]]:
+    """The changed things by kind, and every other whose document prints one of them."""
+    changed: dict[str, set[UUID]] = defaultdict(set)
+    for kind, uuid in identities:
+        changed[kind].add(uuid)
+    result: dict[str, set[UUID]] = defaultdict(set, {kind: set(uuids) for kind, uuids in changed.items()})
+    for kind, uuids in changed.items():
+        for dependency in registry.dependencies.get(kind, ()):
+            for other, uuid in dependency.dependents(list(uuids)):
+                result[other].add(uuid)
+    return result
+
+
+def documents_of(identities: dict[str, set[UUID]]) -> tuple[Iterator[SearchDocument], list[Identity]]:
+    """The documents of what is visible, made a batch at a time, and the identities of what is not."""
+    gone: list[Identity] = []
+    wanted: list[tuple[registry.Source, list[UUID]]] = []
+    for kind, uuids in identities.items():
+        source = registry.sources.get(kind)
+        if source is None:
+            continue
+        visible: set[UUID] = set()
+        for part in _chunks(list(uuids), BATCH):
+            visible.update(source.visible().filter(uuid__in=part).values_list("uuid", flat=True))
+        gone += [(kind, uuid) for uuid in uuids - visible]
+        wanted.append((source, list(visible)))
+    return _built(wanted), gone
+
+
+def _built(wanted: Iterable[tuple[registry.Source, list[UUID]]]) -> Iterator[SearchDocument]:
+    for source, uuids in wanted:
+        for part in _chunks(uuids, source.batch_size):
+            yield from source.build(list(source.visible().filter(uuid__in=part)))
+
+
+def _chunks(items: list[UUID], size: int) -> Iterator[list[UUID]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def rebuild_search(progress: Callable[[int], None] = lambda count: None) -> int:
+    """Fill a new index beside the live one, replay what changed meanwhile, and swap. Returns how many documents."""
+    started = timezone.now()
+    build = engine().begin_rebuild()
+    try:
+        total = _fill(build, progress)
+        with engine().exclusive(60.0) as held:
+            if not held:
+                raise SearchUnavailable("Another process keeps the search index locked.")
+            _replay(build, started)
+            build.swap()
+    except BaseException:
+        build.abandon()
+        raise
+    return total
+
+
+def _fill(build: IndexBuild, progress: Callable[[int], None]) -> int:
+    total = 0
+    for source in registry.sources.values():
+        last = 0
+        while rows := list(source.visible().filter(pk__gt=last).order_by("pk")[: source.batch_size]):
+            last = rows[-1].pk
+            count = build.add(source.build(rows))
+            total += count
+            progress(count)
+    return total
+
+
+def _replay(build: IndexBuild, started: Any) -> None:
+    """Changes noted since shortly before the build began, whoever indexed them already, and all pending ones."""
+    with transaction.atomic():
+        recent = IndexChange.objects.filter(created_at__gte=started - REPLAY_MARGIN)
+        pending = IndexChange.objects.filter(indexed_at=None)
+        changes = list((recent | pending).values_list("kind", "object_uuid", "pk"))
+    if changes:
+        build.replace(*documents_of(with_dependents((kind, uuid) for kind, uuid, _ in changes)))
+    for start in range(0, len(changes), BATCH):
+        pks = [pk for _, _, pk in changes[start : start + BATCH]]
+        IndexChange.objects.filter(pk__in=pks, indexed_at=None).update(indexed_at=timezone.now())
+
+
+def check_index() -> None:
+    """For `/readyz`: the index answers."""
+    engine().count_facet("type", [])
