@@ -6,3 +6,10 @@ class ThesaurusConfig(AppConfig):
 
     name = "thesaurus"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say where concepts are found."""
+        from core.identifiers import register_identifier
+        from thesaurus.addresses import find_concept
+
+        register_identifier("concept", find_concept)

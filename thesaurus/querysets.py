@@ -1,22 +1,100 @@
-"""Named questions about concepts."""
+"""Named questions about concepts and their labels."""
 
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Substr
 
+from core.text import sort_key
 from core.visibility import VisibleQuerySet
+
+FALLBACK_LANGUAGES = ("fr", "en", "nl")
+"""Where a label is looked for, in this order, when the reader's language has none."""
+OTHER_LETTERS = "0-9"
+"""The page of the A–Z for labels that do not begin with a Latin letter."""
 
 
 class ConceptQuerySet(VisibleQuerySet):
     """Named questions about concepts."""
 
+    def public_or_gone(self) -> Self:
+        """What is public or once was: all that may have an address somewhere. Drafts are not among them."""
+        return self.filter(Q(live=True) | Q(withdrawn_at__isnull=False) | Q(merged_into__isnull=False))
+
+    def not_gone(self) -> Self:
+        """What an editor may still choose: drafts too, but nothing withdrawn or merged."""
+        return self.filter(withdrawn_at=None, merged_into=None)
+
     def with_labels(self) -> Self:
         """With the labels a page prints, without one query each."""
         return self.prefetch_related("labels")
 
+    def with_parts(self) -> Self:
+        """With everything a concept's own page prints of it, in a fixed number of queries."""
+        return self.select_related("scheme", "merged_into").prefetch_related(
+            "labels", "notes", "matches", "broader_links", "related_links"
+        )
+
+    def by_numbers(self, numbers: Iterable[int | str]) -> Self:
+        """Concepts with these public numbers; what is not a number is passed over."""
+        return self.filter(number__in=[int(number) for number in numbers if _is_number(number)])
+
     def narrower_than(self, concept: Any) -> Self:
         """The concept itself and everything narrower, at any depth."""
         return self.filter(ancestry__ancestor=concept)
+
+    def broader_than(self, concepts: Iterable[int]) -> Self:
+        """These concepts, given by primary key, and everything broader, at any depth."""
+        ancestry = self._related_objects("ancestry").filter(descendant__in=list(concepts))
+        return self.filter(pk__in=ancestry.values("ancestor"))
+
+    def narrower_children_of(self, concept: Any) -> Self:
+        """What stands directly under a concept."""
+        return self.filter(broader_links__broader=concept)
+
+    def roots(self) -> Self:
+        """Where the public tree begins: marked as top, or without anything visible above."""
+        above = self._related_objects("broader_links").visible().filter(concept=OuterRef("pk"))
+        return self.visible().filter(Q(top=True) | ~Exists(above))
+
+    def matching(self, typed: str) -> Self:
+        """Concepts one of whose labels, in any language, has a word beginning like each word typed; best first."""
+        labels = self._related_objects("labels").matching(typed)
+        best = labels.filter(concept=OuterRef("pk")).order_by("rank", "sort_key")
+        return self.filter(pk__in=labels.values("concept")).annotate(
+            match_rank=Subquery(best.values("rank")[:1]), match_key=Subquery(best.values("sort_key")[:1])
+        ).order_by("match_rank", "match_key", "pk")  # fmt: skip
+
+    def in_order_of_label(self, language: str = "fr") -> Self:
+        """A to Z by preferred label in a language; concepts without one come last."""
+        preferred = self._related_objects("labels").filter(concept=OuterRef("pk"), kind="pref", language=language)
+        return self.annotate(label_key=Subquery(preferred.order_by("pk").values("sort_key")[:1])).order_by(
+            models.F("label_key").asc(nulls_last=True), "pk"
+        )
+
+    def _related_objects(self, name: str) -> Any:
+        """All rows of a part of concepts, as the queryset of its own model."""
+        model: Any = self.model._meta.get_field(name).related_model
+        return model._default_manager.order_by()
+
+
+class LinkQuerySet(models.QuerySet[Any]):
+    """Named questions about broader links."""
+
+    def visible(self) -> Self:
+        """Links both ends of which the public sees."""
+        ends = {f"{end}__{field}": value for end in ("concept", "broader") for field, value in _VISIBLE.items()}
+        return self.filter(**ends)
+
+    def among(self, concepts: Sequence[int]) -> Self:
+        """Links from one of these concepts to another of them."""
+        return self.filter(concept__in=concepts, broader__in=concepts)
+
+
+_VISIBLE = {"live": True, "withdrawn_at": None, "merged_into": None}
 
 
 class LabelQuerySet(models.QuerySet[Any]):
@@ -24,10 +102,62 @@ class LabelQuerySet(models.QuerySet[Any]):
 
     def visible(self) -> Self:
         """Labels of visible concepts that a page may print: not the hidden ones."""
-        return self.filter(
-            concept__live=True, concept__withdrawn_at=None, concept__merged_into=None
-        ).exclude(kind="hidden")
+        return self.filter(**{f"concept__{field}": value for field, value in _VISIBLE.items()}).exclude(kind="hidden")
 
-    def starting_with(self, letter: str, language: str) -> Self:
-        """Labels of one language under a letter of the A–Z."""
-        return self.filter(language=language, sort_key__startswith=letter.lower()).order_by("sort_key")
+    def displayed_in(self, language: str) -> Self:
+        """What a list in a language prints: its own labels, and the preferred one of concepts it has no word for."""
+        wanted = Q(language=language)
+        before = [language]
+        for code in FALLBACK_LANGUAGES:
+            if code not in before:
+                wanted |= Q(kind="pref", language=code) & ~self._preferred_elsewhere(language__in=list(before))
+                before.append(code)
+        wanted |= (
+            Q(kind="pref")
+            & ~Q(language__in=before)
+            & ~self._preferred_elsewhere(language__in=list(before))
+            & ~self._preferred_elsewhere(pk__lt=OuterRef("pk"))
+        )
+        return self.filter(wanted)
+
+    def preferred(self) -> Self:
+        """Preferred labels only."""
+        return self.filter(kind="pref")
+
+    def letters(self) -> list[str]:
+        """The letters of the A–Z that have something, in order, “0-9” last."""
+        initials: QuerySet[Any, Any] = self.order_by().annotate(initial=Substr("sort_key", 1, 1))
+        found = set(initials.values_list("initial", flat=True).distinct())
+        letters = [letter for letter in ascii_lowercase if letter in found]
+        return letters + ([OTHER_LETTERS] if found.difference(ascii_lowercase) else [])
+
+    def under_letter(self, letter: str) -> Self:
+        """Labels under one letter of the A–Z, in order."""
+        initials = self.annotate(initial=Substr("sort_key", 1, 1))
+        if letter == OTHER_LETTERS:
+            found = initials.exclude(initial__in=list(ascii_lowercase))
+        else:
+            found = initials.filter(initial=letter)
+        return found.order_by("sort_key", "pk")
+
+    def matching(self, typed: str) -> Self:
+        """Labels with a word beginning like each word typed; `rank` is 0 for the label itself, 1 when it begins so."""
+        key = sort_key(typed[:200])
+        words = key.split()[:8]
+        labels = self if words else self.none()
+        for word in words:
+            labels = labels.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+        return labels.annotate(
+            rank=Case(When(sort_key=key, then=Value(0)), When(sort_key__startswith=key, then=Value(1)), default=Value(2))
+        )
+
+    def _preferred_elsewhere(self, **conditions: Any) -> Exists:
+        """Whether the concept of a label has a preferred label under other conditions."""
+        others = self.model._default_manager.order_by().filter(concept=OuterRef("concept"), kind="pref", **conditions)
+        return Exists(others)
+
+
+def _is_number(value: int | str) -> bool:
+    """Whether a value from an address can be a public number."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 16

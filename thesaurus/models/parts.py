@@ -1,65 +1,13 @@
-"""Concepts (SKOS): one vocabulary for everything the site holds."""
-
-from typing import ClassVar
+"""The labels, notes and links of a concept, edited with it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
-from core.models import BasePage, IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
 from core.text import sort_key
-from thesaurus.querysets import ConceptQuerySet, LabelQuerySet
-
-
-class Scheme(IdentifiedModel):
-    """A vocabulary, such as the house's own or one that was imported."""
-
-    uri = models.CharField(_("URI"), max_length=500, unique=True)
-    title = models.CharField(_("titre"), max_length=255)
-    source = models.CharField(_("provenance et licence"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("vocabulaire")
-        verbose_name_plural = _("vocabulaires")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Concept(
-    IndexedModel, NumberedModel, IdentifiedModel, TombstonedModel,
-    DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel,
-):  # fmt: skip
-    """A subject, whatever it is called in each language."""
-
-    scheme = models.ForeignKey(Scheme, verbose_name=_("vocabulaire"), on_delete=models.CASCADE, related_name="concepts")
-    uri = models.CharField(_("URI"), max_length=500, unique=True, null=True, blank=True)
-    notation = models.CharField(_("notation"), max_length=60, blank=True)
-    top = models.BooleanField(_("en tête de l’arbre"), default=False)
-
-    objects = ConceptQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("concept")
-        verbose_name_plural = _("concepts")
-
-    def __str__(self) -> str:
-        return self.label()
-
-    def label(self, language: str | None = None) -> str:
-        """The preferred label in a language (the current one by default), else in French, else in any."""
-        wanted = [language or (get_language() or "fr")[:2], "fr", "en", "nl"]
-        labels = {label.language: label.text for label in self.labels.all() if label.kind == LabelKind.PREFERRED}
-        for code in wanted:
-            if code in labels:
-                return labels[code]
-        return next(iter(labels.values()), str(self.uuid))
+from thesaurus.models.concept import Concept
+from thesaurus.querysets import LabelQuerySet, LinkQuerySet
 
 
 class LabelKind(models.TextChoices):
@@ -133,6 +81,8 @@ class BroaderLink(models.Model):
         Concept, verbose_name=_("plus général"), on_delete=models.CASCADE, related_name="narrower_links"
     )
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["concept", "broader"], name="thesaurus_one_broader_link")]
 
@@ -140,11 +90,10 @@ class BroaderLink(models.Model):
         return f"{self.concept_id} < {self.broader_id}"
 
     def clean(self) -> None:
-        """Refuse a concept above itself, however long the way round."""
-        if self.concept_id and self.broader_id and (
-            self.concept_id == self.broader_id
-            or Ancestry.objects.filter(ancestor=self.concept_id, descendant=self.broader_id).exists()
-        ):
+        """Refuse a concept above itself, however long the way round; drafts count too."""
+        from thesaurus.services import stands_above
+
+        if self.concept_id and self.broader_id and stands_above(self.concept_id, self.broader_id):
             raise ValidationError({"broader": _("Ce concept se trouverait au-dessus de lui-même.")})
 
 
@@ -194,19 +143,3 @@ class Ancestry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ancestor_id} > {self.descendant_id}"
-
-
-class ThesaurusPage(RoutablePageMixin, BasePage):
-    """The subjects A to Z and as a tree; under it each concept has its address."""
-
-    rubrique = "catalogue"
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
-    template = "pages/thesaurus/index.html"
-
-    class Meta:
-        verbose_name = _("page des sujets")

@@ -1,0 +1,76 @@
+"""Where concepts are found: under the page of the subjects, in each language."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+from core.sections import section_path
+from thesaurus.models import Concept, ThesaurusPage
+
+DATA_SYNTAXES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/json": "json-ld"}
+"""The forms of a concept's data, by the media type that asks for them."""
+
+
+def concept_slug(label: str) -> str:
+    """The decoration of a concept's address; it changes with the label and redirects."""
+    return slugify(label)[:60].strip("-") or "sujet"
+
+
+def concept_path(number: int, label: str, language: str | None = None) -> str:
+    """The path of a concept's page in a language (the current one by default); "" while there is no thesaurus page."""
+    section = section_path(ThesaurusPage, language)
+    return f"{section}{number}/{concept_slug(label)}/" if section else ""
+
+
+def canonical_path(concept: Concept, language: str | None = None) -> str:
+    """The one address of a concept in a language, with its slug."""
+    language = (language or get_language() or "fr")[:2]
+    return concept_path(concept.number, concept.label(language), language)
+
+
+def branch_path(number: int, language: str | None = None) -> str:
+    """The path of the branch of the tree that begins at a concept."""
+    section = section_path(ThesaurusPage, language)
+    return f"{section}arbre/{number}/" if section else ""
+
+
+def data_path(concept: Concept, syntax: str, language: str | None = None) -> str:
+    """The path of a concept's SKOS, in Turtle or JSON-LD."""
+    path = canonical_path(concept, language)
+    return f"{path}{syntax}/" if path else ""
+
+
+def concept_url(concept: Concept) -> str | None:
+    """The whole address of a concept's page in French; None while there is no thesaurus page."""
+    path = canonical_path(concept, "fr")
+    return f"{_origin()}{path}" if path else None
+
+
+def identifier_url(concept: Concept) -> str:
+    """The language-neutral address of a concept: the one of the vocabulary it comes from, else our own."""
+    return concept.uri or f"{_origin()}/id/concept/{concept.uuid}"
+
+
+def find_concept(uuid: UUID, request: HttpRequest) -> str | None:
+    """The address behind `/id/concept/<uuid>`: the page, or the data when that is what is asked for.
+
+    A withdrawn concept leads to its tombstone, which says it is gone.
+    """
+    concept = Concept.objects.public_or_gone().with_parts().filter(uuid=uuid).first()
+    if concept is None:
+        return None
+    target = concept.resolve()
+    wanted = request.get_preferred_type(["text/html", *DATA_SYNTAXES])
+    if wanted in DATA_SYNTAXES:
+        return data_path(target, DATA_SYNTAXES[wanted]) or None
+    return canonical_path(target) or None
+
+
+def _origin() -> str:
+    """Scheme and host of the site, without a path."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,151 @@
+"""Decisions and writes about concepts: the tree, its neighbours, tombstones, and names by the hundred."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from core.models import IndexChange, NumberSequence
+from thesaurus.hierarchy import closes_cycle, depths_above
+from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, LabelKind, RelatedLink
+
+BATCH = 1000
+ANCESTRY_LOCK = "thesaurus.ancestry"
+"""The row two processes queue for before they rewrite the ancestry; no number is ever taken from it."""
+
+
+def rebuild_ancestry() -> set[UUID]:
+    """Bring the closure of broader links in step with them; the UUIDs of the concepts whose ancestors changed.
+
+    Only links between visible concepts count, as on the public tree: a draft or a withdrawn concept passes nothing on.
+    What changed is noted for the index in the same transaction.
+    """
+    with transaction.atomic():
+        NumberSequence.objects.get_or_create(series=ANCESTRY_LOCK)
+        NumberSequence.objects.select_for_update().get(series=ANCESTRY_LOCK)
+        wanted = _wanted_ancestry()
+        stored = {(row[1], row[2]): row for row in Ancestry.objects.values_list("pk", "ancestor", "descendant", "depth")}
+        gone = [row for pair, row in stored.items() if wanted.get(pair) != row[3]]
+        new = [pair for pair, depth in wanted.items() if pair not in stored or stored[pair][3] != depth]
+        for start in range(0, len(gone), BATCH):
+            Ancestry.objects.filter(pk__in=[row[0] for row in gone[start : start + BATCH]]).delete()
+        Ancestry.objects.bulk_create(
+            [Ancestry(ancestor_id=up, descendant_id=down, depth=wanted[up, down]) for up, down in new], batch_size=BATCH
+        )
+        moved = {row[2] for row in gone} | {down for up, down in new if up != down}
+        uuids = set(Concept.objects.filter(pk__in=moved).values_list("uuid", flat=True)) if moved else set()
+        if uuids:
+            IndexChange.objects.note(Concept.index_kind(), uuids)
+    return uuids
+
+
+def _wanted_ancestry() -> dict[tuple[int, int], int]:
+    """Depth by (ancestor, descendant), from the links between visible concepts; every concept is its own at 0."""
+    broader = _read_links(BroaderLink.objects.visible())
+    wanted = {}
+    for concept in Concept.objects.order_by().values_list("pk", flat=True):
+        for ancestor, depth in depths_above(concept, broader).items():
+            wanted[ancestor, concept] = depth
+    return wanted
+
+
+def _read_links(links: Any) -> dict[int, list[int]]:
+    """The concepts directly above each concept."""
+    broader: dict[int, list[int]] = defaultdict(list)
+    for concept, above in links.values_list("concept", "broader"):
+        broader[concept].append(above)
+    return broader
+
+
+def stands_above(concept: int, other: int) -> bool:
+    """Whether a concept is the other one or above it, whatever the state of those between: drafts count too."""
+    return closes_cycle(concept, other, _read_links(BroaderLink.objects.order_by()))
+
+
+def follow_change(concept: Concept) -> None:
+    """After a concept changed: neighbours know each other, and the tree is up to date."""
+    if concept.live:
+        mirror_related(concept)
+    rebuild_ancestry()
+
+
+def mirror_related(concept: Concept) -> None:
+    """Make the neighbours of a concept have it as a neighbour, and only them."""
+    own = set(RelatedLink.objects.filter(concept=concept).values_list("related", flat=True))
+    theirs = set(RelatedLink.objects.filter(related=concept).values_list("concept", flat=True))
+    if own == theirs:
+        return
+    RelatedLink.objects.filter(related=concept, concept__in=theirs - own).delete()
+    RelatedLink.objects.bulk_create([RelatedLink(concept_id=other, related=concept) for other in sorted(own - theirs)])
+
+
+def withdraw_concept(concept: Concept, reason: str = "") -> None:
+    """Take a concept out of public view for good; its number, address and links stay."""
+    concept.withdraw(reason)
+
+
+def restore_concept(concept: Concept) -> None:
+    """Undo a withdrawal or a merge."""
+    concept.withdrawn_at, concept.withdrawn_reason, concept.merged_into = None, "", None
+    concept.save(update_fields=["withdrawn_at", "withdrawn_reason", "merged_into"])
+
+
+def merge_concepts(concept: Concept, target: Concept) -> None:
+    """Make a concept a former name of another: its words lead there, what was under it stands there."""
+    target = target.resolve()
+    if target.pk == concept.pk:
+        raise ValueError("A concept can't be merged into itself.")
+    with transaction.atomic():
+        _give_labels(concept, target)
+        _give_narrower(concept, target)
+        concept.merged_into, concept.withdrawn_at = target, timezone.now()
+        concept.save(update_fields=["merged_into", "withdrawn_at"])
+        IndexChange.objects.note(Concept.index_kind(), [target.uuid])
+
+
+def _give_labels(concept: Concept, target: Concept) -> None:
+    """Add to a concept, as alternatives, the labels of one that is merged into it."""
+    known = set(ConceptLabel.objects.filter(concept=target).values_list("language", "text"))
+    for label in ConceptLabel.objects.filter(concept=concept):
+        if (label.language, label.text) not in known:
+            kind = LabelKind.HIDDEN if label.kind == LabelKind.HIDDEN else LabelKind.ALTERNATIVE
+            ConceptLabel.objects.create(concept=target, kind=kind, language=label.language, text=label.text)
+
+
+def _give_narrower(concept: Concept, target: Concept) -> None:
+    """Put what stood under a concept under another, except what would stand above itself."""
+    for child in BroaderLink.objects.filter(broader=concept).values_list("concept", flat=True):
+        if not stands_above(child, target.pk):
+            BroaderLink.objects.get_or_create(concept_id=child, broader=target)
+
+
+# Names by the hundred ------------------------------------------------------------------------------
+
+
+def preferred_labels(concepts: Any, language: str | None = None) -> dict[int, tuple[str, str]]:
+    """Text and language of the label to print for each concept (a queryset or primary keys), by primary key."""
+    labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).displayed_in(_language(language))
+    return {pk: (text, code) for pk, text, code in labels.order_by().values_list("concept", "text", "language")}
+
+
+def labels_of(numbers: Sequence[int | str], language: str | None = None) -> dict[str, str]:
+    """The label of each visible concept, by its public number as text; one query."""
+    concepts = Concept.objects.visible().by_numbers(numbers)
+    labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).displayed_in(_language(language))
+    return {str(number): text for number, text in labels.order_by().values_list("concept__number", "text")}
+
+
+def parents_of(numbers: Iterable[int | str]) -> dict[str, str]:
+    """For each visible concept the number of the one it stands under (the first when several); one query."""
+    concepts = Concept.objects.visible().by_numbers(numbers)
+    links = BroaderLink.objects.visible().filter(concept__in=concepts).order_by("-broader__number")
+    return {str(down): str(up) for down, up in links.values_list("concept__number", "broader__number")}
+
+
+def _language(language: str | None) -> str:
+    """The language asked for, or that of the reader."""
+    return (language or get_language() or "fr")[:2]
