@@ -23,115 +23,15 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ‘´`·.]?[^\W_]+)*")
 _JOINERS = re.compile(r"[-‐‑–'’ʼ‘´`·.]")
 _HYPHENS = re.compile(r"[-‐‑–·.]")
 _APOSTROPHES = re.compile(r"['’ʼ‘´`]")
-_ELIDED = frozenset(
-    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu"]
-)
+_ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split())
 _STOP_WORDS = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "et",
-        "il",
-        "ils",
-        "je",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "ma",
-        "mais",
-        "me",
-        "mes",
-        "mon",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "ta",
-        "te",
-        "tes",
-        "toi",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-        "est",
-        "de",
-        "het",
-        "een",
-        "en",
-        "van",
-        "in",
-        "op",
-        "te",
-        "met",
-        "voor",
-        "niet",
-        "aan",
-        "er",
-        "om",
-        "dan",
-        "zijn",
-        "of",
-        "uit",
-        "bij",
-        "ook",
-        "als",
-        "der",
-        "den",
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "it",
-        "for",
-        "on",
-        "with",
-        "as",
-        "at",
-        "by",
-        "an",
-        "be",
-        "this",
-        "that",
-        "from",
-        "or",
-    ]
+    (
+        "a au aux avec ce ces cet cette dans de des du elle en et il ils je la le les leur leurs lui ma mais me mes"
+        " mon ne nos notre nous on ou par pas pour qu que qui sa sans se ses son sont sur ta te tes toi ton tu un une"
+        " vos votre vous y est"
+        " het een van in op te met voor niet aan er om dan zijn of uit bij ook als der den"
+        " the and to is it for with as at by an be this that from or"
+    ).split()
 )
 
 
@@ -182,7 +82,9 @@ def _analyse_word(word: str, language: str) -> tuple[tuple[int, int, tuple[str, 
         parts.append((start, start + len(piece), folded))
         start += len(piece) + 1
     kept = [part for index, part in enumerate(parts) if index == len(parts) - 1 or not _is_elided(word, part)]
-    result = [(first, last, (folded, stem(folded, language))) for first, last, folded in kept if folded]
+    result: list[tuple[int, int, tuple[str, ...]]] = [
+        (first, last, (folded, stem(folded, language))) for first, last, folded in kept if folded
+    ]
     if len(result) > 1 and _HYPHENS.search(word):
         joined = "".join(forms[0] for _, _, forms in result)[:LONGEST_WORD]
         first, last, forms = result[0]

@@ -50,7 +50,8 @@ class SearchDocument:
 class SearchRequest:
     """What is asked. `filters` maps a facet to chosen values: several widen, several facets narrow.
 
-    `facets` names the facets to count, `expanded` the one to list at length. `years` is an inclusive range, either end open. `page` counts from 1.
+    `facets` names the facets to count, `expanded` the one to list at length. `years` is an inclusive range, either
+    end open. `page` counts from 1.
     """
 
     query: str = ""

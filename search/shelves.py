@@ -1,7 +1,7 @@
 """Everything about a concept, all that an agent did: asked of the index, for the pages of lower layers."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -98,7 +98,7 @@ def _counts(facet: str, things: Sequence[Any]) -> dict[int, int]:
     return {int(number): count for number, count in counts.items()}
 
 
-def _search_url(filters: dict[str, tuple[str, ...]]) -> str:
+def _search_url(filters: Mapping[str, tuple[str, ...]]) -> str:
     from search.models import SearchPage
 
     return SearchAddress(filters=filters).url(section_path(SearchPage))

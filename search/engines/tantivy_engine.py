@@ -81,7 +81,7 @@ class TantivyEngine:
         for value in dict.fromkeys(values):
             request = SearchRequest(filters={facet: (value,)}, kinds=kinds)
             query = self.builder.filtered(Query.all_query(), request)
-            counts[value] = searcher.search(query, limit=1).count or 0
+            counts[value] = count_of(searcher, query)
         return counts
 
     def _find(self, asked: _Asked) -> Any:
@@ -102,7 +102,7 @@ class TantivyEngine:
         matcher = Matcher.of(asked.parsed) if asked.request.highlight else Matcher(frozenset(), ())
         hits = []
         for score, address in found:
-            stored = json.loads(bytes(asked.searcher.doc(address).get_first("stored")))
+            stored = json.loads(_bytes_of(asked.searcher.doc(address)))
             language = stored["language"]
             snippet, anchor = best_snippet(stored["parts"], language, matcher)
             hits.append(
@@ -156,7 +156,7 @@ class TantivyEngine:
         for value in asked.request.filters[name]:
             if value not in listed:
                 narrowed = self.builder.filtered(query, SearchRequest(filters={name: (value,)}))
-                count = asked.searcher.search(narrowed, limit=1).count or 0
+                count = count_of(asked.searcher, narrowed)
                 results.facets[name].append(FacetValue(value, count))
 
     def _count_years(self, asked: _Asked, results: SearchResults) -> None:
@@ -188,3 +188,14 @@ def _size_of(facet: str, request: SearchRequest) -> int:
         return EXPANDED_SIZE
     declared = registry.facets.get(facet)
     return declared.size if declared else request.facet_size
+
+
+def count_of(searcher: tantivy.Searcher, query: Query) -> int:
+    """How many documents answer a query."""
+    found: Any = searcher.search(query, limit=1)
+    return int(found.count or 0)
+
+
+def _bytes_of(document: tantivy.Document) -> bytes:
+    stored: Any = document.get_first("stored")
+    return bytes(stored)

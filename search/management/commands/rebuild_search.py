@@ -17,7 +17,7 @@ class Command(BaseCommand):
         """Count, fill, swap, and say how long it took."""
         total = sum(source.visible().count() for source in registry.sources.values())
         started = time.monotonic()
-        console = Console(file=self.stdout._out, stderr=False)
+        console = Console(stderr=True)
         columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         try:
             with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
