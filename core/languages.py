@@ -28,7 +28,7 @@ def _names(interface: str) -> dict[str, str]:
         names = Locale.parse(interface).languages
     except (UnknownLocaleError, ValueError):
         names = Locale.parse("fr").languages
-    return {code: str(names[code]) for code in names}
+    return {str(code): str(name) for code, name in names.items()}
 
 
 def language_name(code: str, interface: str | None = None) -> str:

@@ -1,13 +1,17 @@
 """The arithmetic of broader links: who stands above whom, without recursion and safe from cycles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
-Links = Mapping[int, Iterable[int]]
-"""From a concept to the concepts directly above it."""
+Name = TypeVar("Name", bound=Hashable)
+"""Whatever stands for a concept: a primary key, a URI."""
 
 
-def depths_above(concept: int, broader: Links) -> dict[int, int]:
-    """Everything above a concept and the shortest way up to it; itself at 0."""
+def depths_above(concept: Name, broader: Mapping[Name, Iterable[Name]]) -> dict[Name, int]:
+    """Everything above a concept and the length of the shortest way up to it; itself at 0.
+
+    `broader` leads from a concept to those directly above it.
+    """
     depths = {concept: 0}
     level = [concept]
     while level:
@@ -18,6 +22,6 @@ def depths_above(concept: int, broader: Links) -> dict[int, int]:
     return depths
 
 
-def closes_cycle(concept: int, above: int, broader: Links) -> bool:
+def closes_cycle(concept: Name, above: Name, broader: Mapping[Name, Iterable[Name]]) -> bool:
     """Whether putting one concept under another would put it above itself."""
     return concept in depths_above(above, broader)

@@ -116,7 +116,7 @@ class _Writer:
         self._load()
         self._plan_schemes()
         self.drop_cycles()
-        for done, (uri, wanted) in enumerate(sorted(self.read.concepts.items())):
+        for done, (_uri, wanted) in enumerate(sorted(self.read.concepts.items())):
             self._plan_concept(wanted)
             if done % 200 == 0:
                 self.tell(_("Comparaison"), done, len(self.read.concepts))
@@ -214,13 +214,21 @@ class _Writer:
             self.report.withdrawn.append(wanted.uri)
         elif not wanted.withdrawn and concept.withdrawn_reason == WITHDRAWN_BY_IMPORT:
             concept.withdrawn_at, concept.withdrawn_reason = None, ""
-        return before != (concept.scheme_id, concept.notation, concept.top, concept.withdrawn_at, concept.merged_into_id)
+        return before != (
+            concept.scheme_id,
+            concept.notation,
+            concept.top,
+            concept.withdrawn_at,
+            concept.merged_into_id,
+        )
 
     def _plan_texts(self, stored: _Stored, wanted: SkosConcept) -> bool:
         """Note the labels, notes and matches to add and to remove; whether there are any."""
         concept = stored.concept
         labels = {
-            key: ConceptLabel(concept=concept, kind=key[0], language=key[1], text=key[2], sort_key=sort_key(key[2])[:255])
+            key: ConceptLabel(
+                concept=concept, kind=key[0], language=key[1], text=key[2], sort_key=sort_key(key[2])[:255]
+            )
             for key in sorted(wanted.labels - stored.labels.keys())
         }
         notes = {
@@ -247,14 +255,16 @@ class _Writer:
         self.removed.setdefault(model, []).extend(gone)
 
     def _plan_old_links(self, stored: _Stored, wanted: SkosConcept) -> bool:
-        """Whether the links of a concept that is in the database differ; they are written once all concepts have keys."""
+        """Whether the links of a known concept differ; they are written once all concepts have keys."""
         return any(
             self._link_difference(stored, name, getattr(wanted, name)) != (set(), []) for name in ("broader", "related")
         )
 
     def _link_difference(self, stored: _Stored, name: str, wanted: set[str]) -> tuple[set[str], list[int]]:
         """The URIs to link and the links to remove; links to concepts that are not in the file stay."""
-        keys = {self.stored[uri].concept.pk: uri for uri in wanted if uri in self.stored and self.stored[uri].concept.pk}
+        keys = {
+            self.stored[uri].concept.pk: uri for uri in wanted if uri in self.stored and self.stored[uri].concept.pk
+        }
         present: dict[int, int] = getattr(stored, name)
         gone = [pk for other, pk in present.items() if other not in keys and other in self.known_in_file]
         return wanted - {uri for key, uri in keys.items() if key in present}, gone
@@ -328,7 +338,9 @@ class _Writer:
             gone_related += gone
         BroaderLink.objects.filter(pk__in=gone_broader).delete()
         RelatedLink.objects.filter(pk__in=gone_related).delete()
-        BroaderLink.objects.bulk_create([BroaderLink(concept_id=one, broader_id=up) for one, up in broader], batch_size=BATCH)
+        BroaderLink.objects.bulk_create(
+            [BroaderLink(concept_id=one, broader_id=up) for one, up in broader], batch_size=BATCH
+        )
         both = sorted(related | {(other, one) for one, other in related})
         RelatedLink.objects.bulk_create(
             [RelatedLink(concept_id=one, related_id=other) for one, other in both],

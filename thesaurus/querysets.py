@@ -106,7 +106,7 @@ class LabelQuerySet(models.QuerySet[Any]):
 
     def displayed_in(self, language: str) -> Self:
         """What a list in a language prints: its own labels, and the preferred one of concepts it has no word for."""
-        wanted = Q(language=language)
+        wanted: Any = Q(language=language)
         before = [language]
         for code in FALLBACK_LANGUAGES:
             if code not in before:
@@ -148,7 +148,9 @@ class LabelQuerySet(models.QuerySet[Any]):
         for word in words:
             labels = labels.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
         return labels.annotate(
-            rank=Case(When(sort_key=key, then=Value(0)), When(sort_key__startswith=key, then=Value(1)), default=Value(2))
+            rank=Case(
+                When(sort_key=key, then=Value(0)), When(sort_key__startswith=key, then=Value(1)), default=Value(2)
+            )
         )
 
     def _preferred_elsewhere(self, **conditions: Any) -> Exists:

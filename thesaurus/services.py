@@ -28,7 +28,9 @@ def rebuild_ancestry() -> set[UUID]:
         NumberSequence.objects.get_or_create(series=ANCESTRY_LOCK)
         NumberSequence.objects.select_for_update().get(series=ANCESTRY_LOCK)
         wanted = _wanted_ancestry()
-        stored = {(row[1], row[2]): row for row in Ancestry.objects.values_list("pk", "ancestor", "descendant", "depth")}
+        stored = {
+            (row[1], row[2]): row for row in Ancestry.objects.values_list("pk", "ancestor", "descendant", "depth")
+        }
         gone = [row for pair, row in stored.items() if wanted.get(pair) != row[3]]
         new = [pair for pair, depth in wanted.items() if pair not in stored or stored[pair][3] != depth]
         for start in range(0, len(gone), BATCH):

@@ -73,7 +73,7 @@ def read_skos(path: Path, scheme: str = "", progress: Callable[[int, int], None]
     """
     graph = load_graph(path)
     reader = _Reader(graph, scheme)
-    found = sorted({subject for subject in graph.subjects(RDF.type, SKOS.Concept)}, key=str)
+    found = sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=str)
     if not found:
         raise UnreadableFile(_("Le fichier ne contient aucun concept SKOS."))
     for done, subject in enumerate(found):
@@ -106,14 +106,13 @@ class _Reader:
     def _read_schemes(self) -> Iterator[SkosScheme]:
         """Every vocabulary the file declares, with its title in the house's first language it has."""
         for node in sorted(set(self.graph.subjects(RDF.type, SKOS.ConceptScheme)), key=str):
-            titles = {}
+            titles: dict[str, str] = {}
             for title_property in (RDFS.label, SKOS.prefLabel, DC.title, DCTERMS.title):
-                for title in self.graph.objects(node, title_property):
-                    titles[getattr(title, "language", None) or ""] = squeeze(str(title))
-            title = next((titles[code] for code in ("fr", "en", "nl", "") if code in titles), "")
-            sources = [squeeze(str(each)) for each in (*self._all(node, DCTERMS.source), *self._all(node, DCTERMS.license),
-                                                       *self._all(node, DCTERMS.rights))]  # fmt: skip
-            title = title or next(iter(titles.values()), str(node))
+                for value in self._all(node, title_property):
+                    titles[getattr(value, "language", None) or ""] = squeeze(str(value))
+            title = next((titles[code] for code in ("fr", "en", "nl", "", *titles) if code in titles), str(node))
+            about = (DCTERMS.source, DCTERMS.license, DCTERMS.rights)
+            sources = [squeeze(str(value)) for each in about for value in self._all(node, each)]
             yield SkosScheme(str(node)[:MAX_URI], title[:255], ", ".join(sources)[:500])
 
     def _scheme_statements(self) -> Iterator[tuple[Any, Any]]:
@@ -237,4 +236,7 @@ class _Reader:
                     literals = [*self._all(value, SKOSXL.literalForm), *self._all(value, RDF.value)]
                 for literal in literals:
                     language = (getattr(literal, "language", None) or UNKNOWN).lower()
-                    yield str(literal), language if len(language) <= MAX_LANGUAGE else language.split("-")[0][:MAX_LANGUAGE]
+                    yield (
+                        str(literal),
+                        language if len(language) <= MAX_LANGUAGE else language.split("-")[0][:MAX_LANGUAGE],
+                    )

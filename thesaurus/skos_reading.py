@@ -89,7 +89,9 @@ def _decode(content: bytes) -> str:
 def _refuse_external_entities(content: bytes) -> None:
     """An XML file that points to other files or addresses is not read."""
     if _EXTERNAL_ENTITY.search(content[:1_000_000]):
-        raise UnreadableFile(_("Le fichier XML renvoie à un autre fichier (DOCTYPE ou ENTITY externe) : il n’est pas lu."))
+        raise UnreadableFile(
+            _("Le fichier XML renvoie à un autre fichier (DOCTYPE ou ENTITY externe) : il n’est pas lu.")
+        )
 
 
 def _refuse_remote_contexts(data: str | bytes) -> None:
@@ -105,7 +107,9 @@ def _refuse_remote_contexts(data: str | bytes) -> None:
             waiting.extend(value)
         elif isinstance(value, dict):
             contexts = value.get("@context")
-            remote = [each for each in (contexts if isinstance(contexts, list) else [contexts]) if isinstance(each, str)]
+            remote = [
+                each for each in (contexts if isinstance(contexts, list) else [contexts]) if isinstance(each, str)
+            ]
             if remote or "@import" in value:
                 raise UnreadableFile(
                     _("Le contexte JSON-LD est à une autre adresse (%s) : mettez-le dans le fichier.")

@@ -58,7 +58,7 @@ class Concept(
         return self.label()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with its labels and links, and keep the tree and the neighbours' side in step in the same transaction."""
+        """Save with its labels and links, and bring the tree and the neighbours in step in the same transaction."""
         from thesaurus.services import follow_change
 
         self.uri = self.uri or None
@@ -75,7 +75,7 @@ class Concept(
         for code in wanted:
             if code in labels:
                 return labels[code]
-        return next(iter(labels.values()), None)
+        return min(labels.values(), key=lambda label: label.pk or 0, default=None)
 
     def label(self, language: str | None = None) -> str:
         """The text of `preferred_label`; the UUID of a concept that has none."""

@@ -40,9 +40,10 @@ class ThesaurusPage(RoutablePageMixin, BasePage):
     @re_path(r"^$")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """Where the tree begins."""
-        from thesaurus.presentation import present_index
+        from thesaurus.presentation import present_found, present_index
 
-        return self.render(request, context_overrides=present_index(self.language))
+        context = {**present_index(self.language), **present_found(request.GET.get("q", ""), self.language)}
+        return self.render(request, context_overrides=context)
 
     @re_path(r"^(?P<letter>[a-z]|0-9)/$", name="letter")
     def letter_route(self, request: HttpRequest, letter: str) -> HttpResponse:

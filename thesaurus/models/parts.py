@@ -132,7 +132,7 @@ class ConceptMatch(models.Model):
 
 
 class Ancestry(models.Model):
-    """Every pair of a concept and one of its broader ones, itself at depth 0; rebuilt by `services.rebuild_ancestry`."""
+    """Every concept with each of its broader ones, itself at depth 0; rebuilt by `services.rebuild_ancestry`."""
 
     ancestor = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")
     descendant = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="ancestry")

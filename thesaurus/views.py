@@ -1,0 +1,74 @@
+"""The pages under the page of the subjects; each is given that page by its route."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from core.visibility import is_visible
+from thesaurus.addresses import concept_slug, data_path
+from thesaurus.models import Concept
+from thesaurus.presentation import present_branch, present_concept, present_letter
+
+
+def show_letter(page: Any, request: HttpRequest, letter: str) -> HttpResponse:
+    """One letter of the A–Z; 404 for a letter that has nothing."""
+    context = present_letter(letter, page.language)
+    if context is None:
+        raise Http404
+    return _render(page, request, "pages/thesaurus/letter.html", context)
+
+
+def show_branch(page: Any, request: HttpRequest, number: int) -> HttpResponse:
+    """One branch of the tree."""
+    concept = Concept.objects.visible().with_parts().filter(number=number).first()
+    if concept is None:
+        raise Http404
+    return _render(page, request, "pages/thesaurus/branch.html", present_branch(concept, page.language))
+
+
+def show_concept(page: Any, request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """The page of a concept; elsewhere with the wrong slug or a former number, gone when it was withdrawn."""
+    concept = _find(number)
+    target = concept.resolve()
+    if not is_visible(target):
+        return render(request, "410.html", {"rubrique": page.rubrique}, status=410)
+    right_slug = concept_slug(target.label(page.language))
+    if target.pk != concept.pk or slug != right_slug:
+        return HttpResponsePermanentRedirect(f"{page.get_url(request)}{target.number}/{right_slug}/")
+    context = present_concept(concept, page.language, _origin(request))
+    return _render(page, request, "pages/thesaurus/concept.html", context)
+
+
+def download_concept(page: Any, request: HttpRequest, number: int, syntax: str) -> HttpResponse:
+    """A concept as SKOS, for machines."""
+    from thesaurus.exports import CONTENT_TYPES, EXTENSIONS, write_skos
+
+    concept = _find(number)
+    target = concept.resolve()
+    if not is_visible(target):
+        return HttpResponse(status=410)
+    if target.pk != concept.pk:
+        return HttpResponsePermanentRedirect(data_path(target, syntax, page.language))
+    response = HttpResponse(write_skos(concept, syntax), content_type=CONTENT_TYPES[syntax])
+    response.headers["Content-Disposition"] = f'inline; filename="concept-{number}.{EXTENSIONS[syntax]}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _find(number: int) -> Concept:
+    """A concept that is or was public, or a 404: drafts have no address."""
+    concept: Concept | None = Concept.objects.public_or_gone().with_parts().filter(number=number).first()
+    if concept is None:
+        raise Http404
+    return concept
+
+
+def _origin(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _render(page: Any, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response: HttpResponse = page.render(request, template=template, context_overrides=context)
+    return response
