@@ -1,8 +1,11 @@
 """Small middlewares of the public site."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,8 +24,23 @@ class HealthMiddleware:
             from core.health import run_checks
 
             failed = run_checks()
-            return JsonResponse({"status": "failing" if failed else "ok", "failed": failed}, status=503 if failed else 200)
+            return JsonResponse(
+                {"status": "failing" if failed else "ok", "failed": failed}, status=503 if failed else 200
+            )
         return self.get_response(request)
+
+
+COMPRESSED_TYPES = ("text/", "application/json", "application/ld+json", "application/xml", "image/svg+xml")
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Compresses text; pictures and sound are small already and would only cost time."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Compress what is worth it."""
+        if not response.get("Content-Type", "").startswith(COMPRESSED_TYPES):
+            return response
+        return super().process_response(request, response)
 
 
 class PublicHeadersMiddleware:
@@ -32,8 +50,10 @@ class PublicHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Forbid what the site never uses."""
+        """Forbid what the site never uses, and say that pages differ for those who save data."""
         response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Save-Data"])
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )

@@ -2,8 +2,13 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from core.identifiers import find_address
 
@@ -18,15 +23,21 @@ def resolve_identifier(request: HttpRequest, kind: str, uuid: UUID) -> HttpRespo
     return response
 
 
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """From the bare address to the home page in the language the visitor's browser prefers; no cookie is looked at."""
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    known = dict(settings.LANGUAGES)
+    wanted = (code.split("-")[0] for code, _weight in accepted)
+    language = next((code for code in wanted if code in known), settings.LANGUAGE_CODE)
+    response = HttpResponseRedirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots may read."""
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-def serve_media(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a public file of the media folder."""
-    raise Http404
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,5 +46,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page, which needs nothing that may be broken."""
-    return render(request, "500.html", status=500)
+    """The 500 page, which needs nothing that may be broken: no database, no context, a style sheet if there is one."""
+    try:
+        stylesheet = static("css/main.css")
+    except ValueError:  # static files were never collected
+        stylesheet = ""
+    return HttpResponse(get_template("500.html").render({"stylesheet": stylesheet}), status=500)

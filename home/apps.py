@@ -8,12 +8,8 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare what pages give to the search."""
-        from django.utils.translation import gettext_lazy as _
+        """List plain pages in the footer."""
+        from core.navigation import register_footer
+        from home.footer import footer_columns
 
-        from home.search import SOURCES
-        from search.registry import register_source, register_type_labels
-
-        for source in SOURCES:
-            register_source(source)
-        register_type_labels({"page": _("page du site")})
+        register_footer(footer_columns)

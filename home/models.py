@@ -1,14 +1,24 @@
 """The front page of each language, and plain pages."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
 
 from core.models import BasePage
+from core.models.page import BasePageQuerySet
 from home.blocks import BodyBlock
+from home.doors import catalogue_url, count_records, widest_doors
+from home.teasers import newest_teasers
+from media_library.blocks import file_context
+
+DOORS = 9
+NEWEST = 6
+HEADINGS_FOR_CONTENTS = 3
 
 
 class HomePage(BasePage):
@@ -33,6 +43,17 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("page d’accueil")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The body, the doors to the catalogue and what came in last."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **file_context(self.body),
+            "doors": widest_doors(DOORS),
+            "newest": newest_teasers(NEWEST),
+            "catalogue_url": catalogue_url(),
+            "record_count": count_records(),
+        }
+
     @property
     def example_searches(self) -> list[str]:
         """The searches proposed under the search box."""
@@ -47,6 +68,17 @@ class FooterPlace(models.TextChoices):
     RULES = "rules", _("Règles du jeu")
 
 
+class StandardPageQuerySet(BasePageQuerySet):
+    """Named questions about plain pages."""
+
+    def in_footer(self) -> Self:
+        """Those an anonymous visitor may see that have a place in the footer, in the order of the tree."""
+        return self.visible().exclude(footer_place="").order_by("path")
+
+
+StandardPageManager = PageManager.from_queryset(StandardPageQuerySet)
+
+
 class StandardPage(BasePage):
     """A plain page: who we are, how to come, the rules of the house."""
 
@@ -59,5 +91,25 @@ class StandardPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     template = "pages/home/standard.html"
 
+    objects = StandardPageManager()
+
     class Meta:
         verbose_name = _("page simple")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The body, the way through it when it is long, and the pages below."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **file_context(self.body),
+            "contents": self.contents(),
+            "below": list(self.get_children().live().public().in_menu()),
+        }
+
+    def contents(self) -> list[tuple[str, str]]:
+        """The headings of a long page with their anchors; nothing when the page is short."""
+        headings = [
+            (block.value["text"], f"s-{str(block.id)[:8]}")
+            for block in self.body
+            if block.block_type == "heading" and block.value["level"] == "2"
+        ]
+        return headings if len(headings) >= HEADINGS_FOR_CONTENTS else []

@@ -1,0 +1,88 @@
+"""Blocks that show pictures and hand out files; those of private collections never show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from core.blocks import SHORT_FEATURES
+from media_library.visibility import is_public_file, private_collections
+
+PRIVATE_KEY = "private_collections"
+"""The key of a page's context under which the private collections wait, asked once for all blocks."""
+
+
+def file_context(body: Any) -> dict[str, Any]:
+    """What a page puts in its context for the blocks of its body: a fixed number of queries for any number of files."""
+    pictures = [block.value["picture"] for block in body if isinstance(block.block, FigureBlock)]
+    pictures = [picture for picture in pictures if picture]
+    has_files = any(isinstance(block.block, DownloadsBlock) for block in body)
+    if pictures:
+        prefetch_related_objects(pictures, "renditions")
+    return {PRIVATE_KEY: private_collections()} if pictures or has_files else {}
+
+
+def _private(context: Mapping[str, Any] | None) -> set[int]:
+    """The private collections: those the page asked for, else asked now."""
+    known = (context or {}).get(PRIVATE_KEY)
+    return private_collections() if known is None else known
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its caption and its credit. It has a text for those who do not see it, or is said to be decorative."""
+
+    picture = ImageBlock(label=_("image"))
+    caption = blocks.RichTextBlock(label=_("légende"), required=False, features=SHORT_FEATURES)
+    wide = blocks.BooleanBlock(label=_("plus large que le texte"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a picture whose rights nobody has stated."""
+        cleaned = super().clean(value)
+        if not cleaned["picture"].credit:
+            message = _("Cette image n’a pas de crédit. Complétez d’abord sa fiche dans la médiathèque.")
+            raise StructBlockValidationError({"picture": ValidationError(message)})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The picture, None when it may not be seen."""
+        context = super().get_context(value, parent_context=parent_context)
+        picture = value["picture"]
+        context["shown"] = picture if is_public_file(picture, _private(parent_context)) else None
+        return context
+
+    class Meta:
+        icon = "image"
+        label = _("image")
+        template = "components/blocks/image.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    """One file to take away."""
+
+    document = DocumentChooserBlock(label=_("fichier"))
+    label = blocks.CharBlock(label=_("libellé"), required=False, help_text=_("Sinon, le titre du fichier."))
+
+
+class DownloadsBlock(blocks.StructBlock):
+    """Files to take away."""
+
+    title = blocks.CharBlock(label=_("titre"), required=False, max_length=120)
+    files = blocks.ListBlock(DownloadBlock(), label=_("fichiers"), min_num=1)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The files that may be seen."""
+        context = super().get_context(value, parent_context=parent_context)
+        private = _private(parent_context)
+        context["shown"] = [file for file in value["files"] if is_public_file(file["document"], private)]
+        return context
+
+    class Meta:
+        icon = "download"
+        label = _("fichiers à télécharger")
+        template = "components/blocks/downloads.html"
