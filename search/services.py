@@ -43,11 +43,12 @@ def engine() -> SearchEngine:
 @contextmanager
 def sync_held_back() -> Iterator[None]:
     """For bulk writers: changes are noted, but indexed only when asked for."""
+    before = getattr(_held_back, "on", False)
     _held_back.on = True
     try:
         yield
     finally:
-        _held_back.on = False
+        _held_back.on = before
 
 
 def sync_after_commit(**kwargs: Any) -> None:
@@ -89,7 +90,7 @@ def sync_search(most: int | None = None, wait: float = LOCK_SECONDS) -> bool:
 
 def _index(changes: Sequence[IndexChange]) -> None:
     """Index one batch; when it fails, each change alone, so that one bad thing holds up no other."""
-    identities = with_dependents((change.kind, change.object_uuid) for change in changes)
+    identities = _with_few_dependents(changes)
     try:
         engine().write(*documents_of(identities))
     except SearchUnavailable:
@@ -101,11 +102,29 @@ def _index(changes: Sequence[IndexChange]) -> None:
     IndexChange.objects.filter(pk__in=pks).update(indexed_at=timezone.now())
 
 
+def _with_few_dependents(changes: Sequence[IndexChange]) -> dict[str, set[UUID]]:
+    """The changed things and their dependents; too many of these are noted in the outbox instead, for later."""
+    own: dict[str, set[UUID]] = defaultdict(set)
+    for change in changes:
+        own[change.kind].add(change.object_uuid)
+    first_hand = [(change.kind, change.object_uuid) for change in changes if not change.derived]
+    everything = with_dependents(first_hand)
+    derived = {kind: uuids - own[kind] for kind, uuids in everything.items()}
+    if sum(len(uuids) for uuids in derived.values()) <= MOST_AT_ONCE:
+        for kind, uuids in derived.items():
+            own[kind] |= uuids
+        return own
+    with sync_held_back(), transaction.atomic():
+        for kind, uuids in derived.items():
+            IndexChange.objects.note(kind, uuids, derived=True)
+    return own
+
+
 def _index_alone(change: IndexChange) -> bool:
     """Index one change; one that can't be is taken out of the index and stays noted for the next try."""
     identity = (change.kind, change.object_uuid)
     try:
-        engine().write(*documents_of(with_dependents([identity])))
+        engine().write(*documents_of({change.kind: {change.object_uuid}}))
     except SearchUnavailable:
         raise
     except Exception:

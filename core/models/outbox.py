@@ -25,9 +25,13 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
         """In the index since before a moment: of no more use."""
         return self.filter(indexed_at__lt=moment)
 
-    def note(self, kind: str, uuids: Iterable[UUID]) -> None:
-        """Note that things of one kind changed; call it in the transaction that changes them."""
-        self.bulk_create([IndexChange(kind=kind, object_uuid=uuid) for uuid in uuids], batch_size=1000)
+    def note(self, kind: str, uuids: Iterable[UUID], *, derived: bool = False) -> None:
+        """Note that things of one kind changed; call it in the transaction that changes them.
+
+        `derived` marks what is out of date only because something it prints changed.
+        """
+        rows = [IndexChange(kind=kind, object_uuid=uuid, derived=derived) for uuid in uuids]
+        self.bulk_create(rows, batch_size=1000)  # type: ignore[arg-type]  # the plugin loses the model here
         transaction.on_commit(announce_once)
 
 
@@ -41,6 +45,7 @@ class IndexChange(models.Model):
 
     kind = models.CharField(max_length=60)
     object_uuid = models.UUIDField()
+    derived = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     indexed_at = models.DateTimeField(null=True, blank=True)
 

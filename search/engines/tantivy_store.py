@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Self
 from uuid import UUID
 
 import tantivy
@@ -162,21 +162,45 @@ class Generation:
             self._writer = None
 
 
+class _OpenWriter:
+    """Holds tantivy's writer in one place, so that letting go of it frees its lock even while an error is raised:
+    the frames an error keeps alive know this holder only."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self.writer: Any = index.writer(WRITER_MEMORY, 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *details: object) -> None:
+        if kind is not None:
+            self.writer.rollback()
+        self.writer = None
+
+    def forget(self, identity: str) -> None:
+        """Take a document out."""
+        self.writer.delete_documents_by_term("id", identity)
+
+    def put(self, document: SearchDocument) -> None:
+        """Put a document in the place of the one before."""
+        self.forget(document_id(document.kind, document.uuid))
+        self.writer.add_document(to_tantivy(document))
+
+
 def write_into(index: tantivy.Index, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
     """Replace and forget documents in one commit."""
-    writer = index.writer(WRITER_MEMORY, 1)
     count = 0
-    for kind, uuid in gone:
-        writer.delete_documents_by_term("id", document_id(kind, uuid))
-    for document in documents:
-        writer.delete_documents_by_term("id", document_id(document.kind, document.uuid))
-        writer.add_document(to_tantivy(document))
-        count += 1
-    writer.commit()
-    index.reload()
-    if index.searcher().num_segments > MOST_SEGMENTS:
-        writer.wait_merging_threads()
+    with _OpenWriter(index) as opened:
+        for kind, uuid in gone:
+            opened.forget(document_id(kind, uuid))
+        for document in documents:
+            opened.put(document)
+            count += 1
+        opened.writer.commit()
         index.reload()
+        if index.searcher().num_segments > MOST_SEGMENTS:
+            opened.writer.wait_merging_threads()
+            index.reload()
     return count
 
 

@@ -1,6 +1,6 @@
 """Engines to ask: every promise of the contract is asked of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,12 @@ ENGINES: dict[str, Callable[[Path], SearchEngine]] = {"tantivy": TantivyEngine}
 
 
 @pytest.fixture(params=sorted(ENGINES))
-def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
+def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
     """An engine with nothing in it."""
     engine = ENGINES[request.param](tmp_path / "index")
     with engine.exclusive(1.0):
         engine.write([], [])
-    yield engine
+    return engine
 
 
 @pytest.fixture
