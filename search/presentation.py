@@ -85,7 +85,7 @@ def present_search(page: Any, request: HttpRequest) -> dict[str, Any]:
         "path": path,
         "sorts": _sorts(address),
         "robots": "noindex" if address.query or address.is_filtered() or address.page > 1 else "",
-        "canonical_query": address.url(""),
+        "canonical": address.url(path),
         "kept_pairs": [pair for pair in replace(address, page=1).pairs() if pair[0] != "tri"],
         "everything_url": SearchAddress(query=address.query).url(path),
         "box_label": page.box_label,

@@ -1,6 +1,5 @@
 """Every address of the site that is not a page of the tree."""
 
-from core.views import resolve_identifier, robots, serve_media
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -11,8 +10,11 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.sitemaps import SITEMAPS
+from core.views import choose_language, resolve_identifier, robots
+from media_library.views import serve_media
 
 urlpatterns = [
+    path("", choose_language, name="choose-language"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("id/<slug:kind>/<uuid:uuid>", resolve_identifier, name="identifier"),
@@ -23,5 +25,6 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
 
+handler400 = "core.views.bad_request"
 handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"
