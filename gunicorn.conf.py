@@ -7,17 +7,19 @@ from typing import Any
 BASE_DIR = Path(__file__).resolve().parent
 sys.path.insert(0, str(BASE_DIR / "site"))
 
-from config.environment import Environment  # noqa: E402  the folder must be on the path first
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+
+from config.environment import Environment  # noqa: E402  the folder must be on the path first
 
 ENV = Environment()
 
 try:
-    bind = ENV.text("BIND", f"127.0.0.1:{ENV.number('PORT', 8000, least=1, most=65535)}")
+    port = ENV.number("PORT", 8000, least=1, most=65535)
+    bind = ENV.matching("BIND", f"127.0.0.1:{port}", r"unix:.+|\S+:\d+", "host:port or unix:/path")
     workers = ENV.number("WEB_WORKERS", 2, least=1, most=64)
     threads = ENV.number("WEB_THREADS", 4, least=1, most=64)
 except ImproperlyConfigured as error:
-    sys.exit(str(error))
+    sys.exit(f"The site cannot start: {error}")
 
 wsgi_app = "config.wsgi"
 pythonpath = f"{BASE_DIR / 'site'},{BASE_DIR}"
@@ -39,7 +41,7 @@ def on_starting(server: Any) -> None:
     try:
         bool(settings.DEBUG)
     except ImproperlyConfigured as error:
-        sys.exit(str(error))
+        sys.exit(f"The site cannot start: {error}")
 
 
 def when_ready(server: Any) -> None:

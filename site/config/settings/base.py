@@ -2,11 +2,13 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import environ
-from config.environment import Environment
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment, read_database
+from core.players import PLAYER_HOSTS
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 ENV = Environment()
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -54,7 +57,7 @@ MIDDLEWARE = [
     "core.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "core.middleware.TextCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.PublicHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +101,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": ENV.parsed(
         "DATABASE_URL",
         f"sqlite:///{VAR_DIR / 'passerelles.sqlite3'}",
-        environ.Env.db_url_config,
+        read_database,
         "sqlite:///path or postgres://user:password@host:port/name",
     )
 }
@@ -111,8 +114,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
         ),
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must be a sqlite:// or postgres:// address.")
 DATABASES["default"]["CONN_MAX_AGE"] = ENV.number("DATABASE_CONN_MAX_AGE", 60, most=86400)
 
 REDIS_URL = ENV.url("REDIS_URL", ("redis", "rediss"))
@@ -134,7 +135,9 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = ENV.text("TIME_ZONE", "Europe/Brussels")
+TIME_ZONE = ENV.parsed(
+    "TIME_ZONE", "Europe/Brussels", lambda name: ZoneInfo(name).key, "a name such as Europe/Brussels"
+)
 
 # Files --------------------------------------------------------------------------------------------
 
@@ -185,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [f"https://{host}" for host in PLAYER_HOSTS],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
@@ -211,7 +215,12 @@ EMAIL_CONFIG: dict[str, Any] = ENV.parsed(
     "EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://user:password@host:port"
 )
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENV.text("DEFAULT_FROM_EMAIL", "site@localhost")
+DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENV.matching(
+    "DEFAULT_FROM_EMAIL",
+    "site@localhost",
+    r"[^@<>]+@[^@<>]+|[^<>]+ <[^@<>]+@[^@<>]+>",
+    "an address such as site@example.org",
+)
 LOG_LEVEL = ENV.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

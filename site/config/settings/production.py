@@ -1,8 +1,9 @@
 """Settings of a public site: every secret and address from the environment, HTTPS everywhere."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *  # noqa: F403  settings are a flat namespace by Django's design
 from config.settings.base import ENV
-from django.core.exceptions import ImproperlyConfigured
 
 DEBUG = False
 SECRET_KEY = ENV.text("SECRET_KEY")
@@ -11,9 +12,9 @@ if len(SECRET_KEY) < 50:
         f"SECRET_KEY has {len(SECRET_KEY)} characters. Expected at least 50 random ones, for instance from"
         " `python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
     )
-ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS", ENV.text("ALLOWED_HOSTS"))
+ALLOWED_HOSTS = ENV.hosts("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = ENV.url("BASE_URL", ("https",), ENV.text("BASE_URL"))
-CSRF_TRUSTED_ORIGINS = ENV.words("CSRF_TRUSTED_ORIGINS", WAGTAILADMIN_BASE_URL)
+CSRF_TRUSTED_ORIGINS = ENV.origins("CSRF_TRUSTED_ORIGINS", WAGTAILADMIN_BASE_URL)
 
 SECURE_SSL_REDIRECT = ENV.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
