@@ -10,7 +10,6 @@ from core.sections import section_path
 from core.visibility import is_visible
 from directory.models import DirectoryPage
 from resources.models import CataloguePage, Record
-from thesaurus.models import ThesaurusPage
 
 
 def record_path(number: int, slug: str, language: str | None = None) -> str:
@@ -28,12 +27,6 @@ def agent_path(agent: Any) -> str:
     """The path of the page about a person or an organisation; "" while there is no such page."""
     section = section_path(DirectoryPage)
     return f"{section}{agent.number}/{slugify(agent.name)[:60] or '-'}/" if section else ""
-
-
-def concept_path(concept: Any) -> str:
-    """The path of the page about a subject; "" while there is no such page."""
-    section = section_path(ThesaurusPage)
-    return f"{section}{concept.number}/" if section else ""
 
 
 def find_record(uuid: UUID, request: HttpRequest) -> str | None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.languages import direction, language_name
-from resources.addresses import concept_path, record_path
+from resources.addresses import record_path
 from resources.identifiers import format_isbn
 from resources.models import Record
 from resources.models.choices import LanguageLevel, SchoolLevel
 from resources.shown import RecordParts, display_title, shown_name
+from thesaurus.addresses import canonical_path
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Langues"), _languages(record.languages)),
         Row(_("Langue de l’original"), _languages(record.original_languages)),
         *_identifiers(parts),
-        Row(_("Sujets"), [Item(one.label(), concept_path(one)) for one in parts.concepts], labels=True),
+        Row(_("Sujets"), [Item(one.label(), canonical_path(one)) for one in parts.concepts], labels=True),
         Row(_("Mots-clés"), [Item(str(word)) for word in record.keywords]),
         Row(_("Public"), _plain(str(record.get_audience_display()) if record.audience else "")),
         Row(_("Notice"), _plain(_("numéro %(number)d") % {"number": record.number})),
@@ -123,9 +124,7 @@ def _people(people: Iterable[Any], statement: str) -> list[Item]:
 def _imprint(parts: RecordParts) -> str:
     """“Bruxelles : Presses de la Senne, 2018. 2e édition”."""
     record = parts.record
-    publishers = [
-        _joined(" : ".replace(" ", "\u00a0", 1), one.place, shown_name(one)) for one in parts.publications
-    ]
+    publishers = [_joined(" : ".replace(" ", "\u00a0", 1), one.place, shown_name(one)) for one in parts.publications]
     made = _joined(", ", _joined("\u00a0; ", *publishers), record.date)
     return _joined(". ", made, record.edition)
 

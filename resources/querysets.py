@@ -80,8 +80,10 @@ class RecordQuerySet(VisibleQuerySet):
         shared = Counter(indexed.values_list("record", flat=True)[:400])
         shared.pop(record.pk, None)
         nearest = [pk for pk, _ in shared.most_common(limit * 4)]
-        rows = self.visible().select_related("cover").prefetch_related(
-            "cover__renditions", self._with("contributions", "agent", "agent__merged_into")
+        rows = (
+            self.visible()
+            .select_related("cover")
+            .prefetch_related("cover__renditions", self._with("contributions", "agent", "agent__merged_into"))
         )
         found = rows.in_bulk(nearest)
         return [found[pk] for pk in nearest if pk in found][:limit]
