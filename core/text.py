@@ -15,8 +15,10 @@ _LIGATURES = str.maketrans(
 )  # fmt: skip
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w']+|_")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
-_BRACKETED_ARTICLE = re.compile(r"^\s*\[([^\]\[]{1,6}[\s’']*)\]\s*(?=\S)")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+_BRACKETED_ARTICLE = re.compile(r"^\s*\[((?:[^\W\d_]|[\s’']){1,8})\]\s*(?=\S)")
 _LEADING_ARTICLES = {
     "fr": ("le ", "la ", "les ", "l'", "un ", "une ", "des "),
     "nl": ("de ", "het ", "een ", "'t "),
@@ -75,7 +77,7 @@ def typeset(text: str, language: str = "fr") -> str:
     if language != "fr":
         return text
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    text = re.sub(r"[ \u00a0\u202f]+([;!?])", NARROW_NBSP + r"\1", text)
-    text = re.sub(r"[ \u00a0\u202f]+(:)(?=\s|$)", NBSP + r"\1", text)
-    text = re.sub(r"«[ \u00a0\u202f]*", "«" + NARROW_NBSP, text)
-    return re.sub(r"[ \u00a0\u202f]*»", NARROW_NBSP + "»", text)
+    text = re.sub(r"[ \u00a0\u202f]{1,8}([;!?])", NARROW_NBSP + r"\1", text)
+    text = re.sub(r"[ \u00a0\u202f]{1,8}(:)(?=\s|$)", NBSP + r"\1", text)
+    text = re.sub(r"«[ \u00a0\u202f]{0,8}", "«" + NARROW_NBSP, text)
+    return re.sub(r"[ \u00a0\u202f]{0,8}»", NARROW_NBSP + "»", text)
