@@ -6,3 +6,14 @@ class DirectoryConfig(AppConfig):
 
     name = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say where agents are found, and what personal data they are."""
+        from core.identifiers import register_identifier
+        from core.personal_data import register_personal_data
+        from directory.addresses import find_agent
+        from directory.personal_data import DECLARATIONS
+
+        register_identifier("agent", find_agent)
+        for declaration in DECLARATIONS:
+            register_personal_data(declaration)

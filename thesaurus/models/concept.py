@@ -15,6 +15,9 @@ from thesaurus.querysets import FALLBACK_LANGUAGES, ConceptQuerySet
 if TYPE_CHECKING:
     from thesaurus.models.parts import ConceptLabel
 
+MOST_ALTERNATIVES = 3
+"""How many other words a line of the chooser shows."""
+
 STRUCTURAL_FIELDS = {"live", "withdrawn_at", "merged_into"}
 """Fields that decide whether a concept has a place in the tree the public sees."""
 
@@ -81,6 +84,27 @@ class Concept(
         """The text of `preferred_label`; the UUID of a concept that has none."""
         found = self.preferred_label(language)
         return found.text if found else str(self.uuid)
+
+    @property
+    def languages_line(self) -> str:
+        """The languages it has a preferred label in, for the editors' list."""
+        return ", ".join(sorted(label.language for label in self.labels.all() if label.kind == "pref"))
+
+    @property
+    def broader_line(self) -> str:
+        """What it stands under, for the editors' list."""
+        return ", ".join(link.broader.label() for link in self.broader_links.all())
+
+    @property
+    def description_in_chooser(self) -> str:
+        """“Exil (employé pour : bannissement) < Migrations”: enough to tell it from its namesakes."""
+        preferred = self.preferred_label()
+        language = preferred.language if preferred else ""
+        others = [label.text for label in self.labels.all() if label.kind == "alt" and label.language == language]
+        words = ", ".join(others[:MOST_ALTERNATIVES]) + ("…" if len(others) > MOST_ALTERNATIVES else "")
+        used_for = _(" (employé pour : %s)") % words if words else ""
+        above = f" < {self.broader_line}" if self.broader_line else ""
+        return f"{self.label()}{used_for}{above}"
 
     def get_full_url(self) -> str | None:
         """Where the public finds it; None for a concept not saved yet."""

@@ -1,20 +1,21 @@
 """People and organisations: one record each, wherever they appear."""
 
-from typing import Any, ClassVar
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
 from core.dates import parse_date
-from core.models import BasePage, IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
-from core.names import match_key
+from core.models import IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
+from core.names import match_key, parse_person
 from core.text import sort_key
+from directory.identifiers import identifier_address, normalise_identifier
 from directory.querysets import AgentQuerySet
 
 
@@ -53,13 +54,16 @@ class Agent(
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sorting and matching forms in step."""
-        from core.names import parse_person
+        if not kwargs.get("update_fields"):
+            self.derive_fields()
+        super().save(*args, **kwargs)
 
+    def derive_fields(self) -> None:
+        """Compute what is sorted and compared by from the name; bulk writers call it themselves."""
         if not self.sort_name:
             self.sort_name = parse_person(self.name).sort if self.kind == AgentKind.PERSON else self.name
         self.sort_key = sort_key(self.sort_name)[:255]
         self.match_key = match_key(self.name)[:255]
-        super().save(*args, **kwargs)
 
     @property
     def life_dates(self) -> str:
@@ -69,6 +73,30 @@ class Agent(
         if not first and not last:
             return ""
         return f"{first or ''}–{last or ''}"
+
+    @property
+    def description_in_chooser(self) -> str:
+        """“Gaston Leroux (1868–1927), Rouletabille”: enough to tell it from its namesakes."""
+        dates = f" ({self.life_dates})" if self.life_dates else ""
+        return ", ".join([f"{self.name}{dates}", *(name.text for name in self.other_names.all())])
+
+    def get_full_url(self) -> str | None:
+        """Where the public finds it; None for an agent not saved yet."""
+        from directory.addresses import agent_url
+
+        return agent_url(self) if self.pk else None
+
+    full_url = property(get_full_url)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The public page of a person or an organisation."""
+        return "pages/directory/agent.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What the public page would print of the form as it stands, unsaved parts among it."""
+        from directory.presentation import present_preview
+
+        return {**super().get_preview_context(request, mode_name), **present_preview(self, request)}
 
     def biography(self, language: str | None = None) -> str:
         """The biography in a language (the current one by default), else in French, else in any."""
@@ -85,9 +113,15 @@ class AgentName(models.Model):
     agent = ParentalKey(Agent, on_delete=models.CASCADE, related_name="other_names")
     text = models.CharField(_("forme"), max_length=255)
     language = models.CharField(_("langue"), max_length=12, blank=True)
+    sort_key = models.CharField(max_length=255, editable=False, default="")
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded form in step, by which the name is found."""
+        self.sort_key = sort_key(self.text)[:255]
+        super().save(*args, **kwargs)
 
 
 class AgentIdentifierKind(models.TextChoices):
@@ -104,13 +138,28 @@ class AgentIdentifier(models.Model):
 
     agent = ParentalKey(Agent, on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField(_("registre"), max_length=10, choices=AgentIdentifierKind.choices)
-    value = models.CharField(_("identifiant"), max_length=60)
+    value = models.CharField(
+        _("identifiant"), max_length=100, help_text=_("Le numéro, ou l’adresse de sa page dans le registre.")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agent", "kind", "value"], name="directory_one_identifier")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
+
+    def clean(self) -> None:
+        """Refuse a wrong number with a sentence; write a right one the registry's way."""
+        if self.kind and self.value:
+            try:
+                self.value = normalise_identifier(self.kind, self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error.messages}) from error
+
+    @property
+    def address(self) -> str:
+        """The page of this number in its registry."""
+        return identifier_address(self.kind, self.value)
 
 
 class Biography(models.Model):
@@ -121,23 +170,9 @@ class Biography(models.Model):
     text = models.TextField(_("texte"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agent", "language"], name="directory_one_biography_per_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["agent", "language"], name="directory_one_biography_per_language")
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class DirectoryPage(RoutablePageMixin, BasePage):
-    """People and organisations A to Z; under it each has its address."""
-
-    rubrique = "catalogue"
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
-    template = "pages/directory/index.html"
-
-    class Meta:
-        verbose_name = _("page des personnes et organisations")

@@ -1,0 +1,177 @@
+"""Admin lists and choosers of things that are named by others: searched by folded words, withdrawn instead of deleted.
+
+The queryset of such a model has `matching(typed)` and `not_gone()`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, TitleColumn
+from wagtail.log_actions import log
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import DeleteView, IndexView
+
+from core.languages import language_choices, language_name
+
+
+class LanguageSelect(forms.Select):
+    """The languages by name; a code nobody offers, from an import, stays what it is."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Options in the reader's language, with what is chosen among them."""
+        offered = language_choices()
+        known = {code for code, _name in offered}
+        others = [(code, language_name(code)) for code in value if code and code not in known]
+        blank = [] if self.is_required else [("", "—")]
+        self.choices = [*blank, *others, *offered]
+        return super().optgroups(name, value, attrs)
+
+
+class FoldedSearchForm(BaseFilterForm):
+    """The search box of a chooser."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Chercher"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Le début des mots, avec ou sans accents")}),
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """What answers to the words typed, the nearest first."""
+        objects = super().filter(objects)
+        query = self.cleaned_data.get("q")
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        return objects.matching(query)
+
+
+class _DescribedTitles:
+    """Titles in a chooser say enough to tell namesakes apart: the model's `description_in_chooser`."""
+
+    filter_form_class = FoldedSearchForm
+
+    @property
+    def title_column(self) -> TitleColumn:
+        column: TitleColumn = super().title_column  # type: ignore[misc]  # a mixin for Wagtail's views
+        column.accessor = "description_in_chooser"
+        return column
+
+
+class FoldedChooseView(_DescribedTitles, ChooseView):
+    """The chooser."""
+
+
+class FoldedChooseResultsView(_DescribedTitles, ChooseResultsView):
+    """The results of the chooser, while one types."""
+
+
+class FoldedChooserViewSet(SnippetChooserViewSet):
+    """A chooser that offers what is not gone, drafts included, and finds it by the beginning of its words."""
+
+    choose_view_class = FoldedChooseView
+    choose_results_view_class = FoldedChooseResultsView
+
+    def get_object_list(self) -> Any:
+        """What may be chosen, in order, with what a line prints."""
+        return self.model.objects.for_chooser()
+
+
+class AuthorityIndexView(IndexView):
+    """A list searched by folded words. No check boxes: the only thing they would offer is to delete."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """What answers to the words typed, the nearest first."""
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """The columns asked for, without that of bulk actions."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        """“Retirer” instead of “Supprimer”."""
+        buttons = super().get_list_more_buttons(instance)
+        url = self.get_delete_url(instance)
+        for button in buttons:
+            if url and isinstance(button, MenuItem) and button.url == url:
+                button.label = _("Rétablir") if instance.withdrawn_at else _("Retirer ou fusionner")
+        return buttons
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """The services of one model that take the place of deletion."""
+
+    withdraw: Callable[[Any, str], None]
+    merge: Callable[[Any, Any], None]
+    restore: Callable[[Any], None]
+
+
+class WithdrawForm(forms.Form):
+    """Why something goes, and what takes its place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"), required=False, max_length=255,
+        help_text=gettext_lazy("Gardée avec la date ; le public ne la voit pas."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        model = type(thing)
+        self.fields["target"] = forms.ModelChoiceField(
+            label=_("Fusionner avec"),
+            required=False,
+            queryset=model.objects.not_gone().exclude(pk=thing.pk),
+            widget=model.snippet_viewset.chooser_viewset.widget_class(),
+            help_text=_("Si c’est un doublon : tout ce qui le cite mènera à celui-ci."),
+        )
+
+
+class WithdrawView(DeleteView):
+    """Takes the place of deletion: withdraws, merges into another, or restores, by the services of the model."""
+
+    page_title = gettext_lazy("Retirer")
+    services: ClassVar[Withdrawal]
+
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        """The reason and the successor; nothing to fill in when restoring."""
+        if self.object.withdrawn_at:
+            return forms.Form(**self.get_form_kwargs())
+        return WithdrawForm(thing=self.object, **self.get_form_kwargs())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What was posted, if anything was."""
+        return {"data": self.request.POST} if self.request.method == "POST" else {}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, note it in the history, and go back to the list."""
+        services, thing = self.services, self.object
+        if thing.withdrawn_at:
+            services.restore(thing)
+            action, message = "passerelles.restore", _("« %s » est rétabli.")
+        elif form.cleaned_data["target"]:
+            services.merge(thing, form.cleaned_data["target"])
+            action, message = "passerelles.merge", _("« %s » est fusionné.")
+        else:
+            services.withdraw(thing, form.cleaned_data["reason"])
+            action, message = "passerelles.withdraw", _("« %s » est retiré.")
+        log(instance=thing, action=action, user=self.request.user)
+        messages.success(self.request, message % thing)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form's style sheets and scripts among it."""
+        context = super().get_context_data(**kwargs)
+        form = context.get("form") or self.get_form()
+        return {**context, "form": form, "media": form.media, "is_protected": False}

@@ -1,0 +1,26 @@
+"""What the admin must know of every app: tombstones are not deleted, and what was done to them is in the history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from core.models import TombstonedModel
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what is done to tombstones."""
+    actions.register_action("passerelles.withdraw", _("Retirer"), _("Retiré"))
+    actions.register_action("passerelles.restore", _("Rétablir"), _("Rétabli"))
+    actions.register_action("passerelles.merge", _("Fusionner"), _("Fusionné avec un autre"))
+
+
+@hooks.register("before_delete_snippet")
+def refuse_deletion(request: HttpRequest, instances: Sequence[Any]) -> None:
+    """What others name is withdrawn, one by one, never deleted in bulk."""
+    if request.path.startswith("/admin/bulk/") and any(isinstance(each, TombstonedModel) for each in instances):
+        raise PermissionDenied

@@ -1,0 +1,45 @@
+"""The personal data of the directory."""
+
+from core.personal_data import PersonalData
+
+DECLARATIONS = (
+    PersonalData(
+        model="directory.Agent",
+        fields=("name", "sort_name", "born", "died"),
+        people="Auteurs, éditeurs et autres personnes nommées par les documents du catalogue.",
+        purpose="Attribuer les documents à ceux qui les ont faits et permettre de les retrouver par leur nom.",
+        legal_ground="Intérêt légitime : cataloguer ce qui est publié, de sources publiques (RGPD, art. 6.1.f).",
+        retention="Tant qu’un document du catalogue cite la personne.",
+        erasure=(
+            "La date de naissance se masque (« ne pas montrer la date de naissance ») ou se vide. La fiche se retire :"
+            " son numéro reste, sans contenu public. Le nom imprimé sur un document reste dans sa notice."
+        ),
+    ),
+    PersonalData(
+        model="directory.AgentName",
+        fields=("text",),
+        people="Les mêmes personnes.",
+        purpose="Les retrouver sous leurs autres noms.",
+        legal_ground="Intérêt légitime, comme pour la fiche (RGPD, art. 6.1.f).",
+        retention="Comme la fiche.",
+        erasure="Se supprime dans la fiche ; ses versions enregistrées se suppriment avec son historique.",
+    ),
+    PersonalData(
+        model="directory.AgentIdentifier",
+        fields=("value",),
+        people="Les mêmes personnes.",
+        purpose="Distinguer les homonymes par leur numéro dans un registre public.",
+        legal_ground="Intérêt légitime, comme pour la fiche (RGPD, art. 6.1.f).",
+        retention="Comme la fiche.",
+        erasure="Se supprime dans la fiche.",
+    ),
+    PersonalData(
+        model="directory.Biography",
+        fields=("text",),
+        people="Les mêmes personnes.",
+        purpose="Dire au public qui elles sont, d’après ce qu’elles ont rendu public.",
+        legal_ground="Intérêt légitime, comme pour la fiche (RGPD, art. 6.1.f).",
+        retention="Comme la fiche.",
+        erasure="Se supprime dans la fiche.",
+    ),
+)

@@ -1,0 +1,116 @@
+"""The editors' workshop of the thesaurus."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, LanguageSelect, Withdrawal, WithdrawView
+from thesaurus.forms import ConceptForm
+from thesaurus.models import Concept, Scheme
+from thesaurus.services import merge_concepts, restore_concept, withdraw_concept
+
+
+class ConceptFilterSet(WagtailFilterSet):
+    """By vocabulary, place in the tree and state."""
+
+    withdrawn = django_filters.BooleanFilter(
+        field_name="withdrawn_at", lookup_expr="isnull", exclude=True, label=_("Retirés")
+    )
+
+    class Meta:
+        model = Concept
+        fields: ClassVar[list[str]] = ["scheme", "top", "live"]
+
+
+class ConceptWithdrawView(WithdrawView):
+    """Withdraw, merge or restore a concept."""
+
+    services = Withdrawal(withdraw_concept, merge_concepts, restore_concept)
+
+
+class ConceptViewSet(SnippetViewSet):
+    """Concepts: list, form, history, preview, chooser."""
+
+    model = Concept
+    icon = "tag"
+    menu_label = _("Sujets")
+    menu_name = "concepts"
+    copy_view_enabled = False
+    index_view_class = AuthorityIndexView
+    delete_view_class = ConceptWithdrawView
+    delete_template_name = "core/withdraw.html"
+    chooser_viewset_class = FoldedChooserViewSet
+    chooser_per_page = 20
+    filterset_class = ConceptFilterSet
+    search_backend_name = None
+    search_fields: ClassVar[list[str]] = ["labels__text"]
+    list_per_page = 50
+    list_display: ClassVar[list[Any]] = [
+        Column("label", label=_("Libellé"), sort_key="label_key"),
+        Column("languages_line", label=_("Langues")),
+        Column("broader_line", label=_("Sous")),
+        Column("scheme", label=_("Vocabulaire"), sort_key="scheme__title"),
+        UpdatedAtColumn(),
+        LiveStatusTagColumn(),
+    ]
+    edit_handler = ObjectList(
+        [
+            InlinePanel(
+                "labels",
+                panels=[FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect), FieldPanel("text")],
+                heading=_("Libellés"),
+                label=_("Libellé"),
+                min_num=1,
+                help_text=_("Un libellé préféré dans chaque langue ; autant d’autres que l’on veut."),
+            ),
+            InlinePanel(
+                "notes",
+                panels=[FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect), FieldPanel("text")],
+                heading=_("Définition et notes"),
+                label=_("Note"),
+            ),
+            MultiFieldPanel(
+                [
+                    InlinePanel("broader_links", panels=[FieldPanel("broader")], label=_("Plus général")),
+                    InlinePanel("related_links", panels=[FieldPanel("related")], label=_("Voisin")),
+                    FieldPanel("top"),
+                ],
+                heading=_("Place dans l’arbre"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("scheme"),
+                    FieldPanel("notation"),
+                    FieldPanel("uri"),
+                    InlinePanel(
+                        "matches", panels=[FieldPanel("kind"), FieldPanel("uri")], label=_("Équivalent ailleurs")
+                    ),
+                ],
+                heading=_("Vocabulaire"),
+                classname="collapsed",
+            ),
+        ],
+        base_form_class=ConceptForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What a line of the list prints, in a fixed number of queries."""
+        return Concept.objects.for_list()
+
+
+class SchemeViewSet(SnippetViewSet):
+    """Vocabularies."""
+
+    model = Scheme
+    icon = "folder-open-1"
+    menu_label = _("Vocabulaires")
+    menu_name = "schemes"
+    copy_view_enabled = False
+    list_display: ClassVar[list[Any]] = ["title", "uri"]
+    panels: ClassVar[list[Any]] = [FieldPanel("title"), FieldPanel("uri"), FieldPanel("source")]
