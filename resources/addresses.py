@@ -1,14 +1,11 @@
 """Addresses of records: under the catalogue's page in each language, the French one canonical."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.text import slugify
 
 from core.sections import section_path
 from core.visibility import is_visible
-from directory.models import DirectoryPage
 from resources.models import CataloguePage, Record
 
 
@@ -21,12 +18,6 @@ def record_path(number: int, slug: str, language: str | None = None) -> str:
 def canonical_path(record: Record) -> str:
     """The one address of a record: in French, with its slug."""
     return record_path(record.number, record.slug, "fr")
-
-
-def agent_path(agent: Any) -> str:
-    """The path of the page about a person or an organisation; "" while there is no such page."""
-    section = section_path(DirectoryPage)
-    return f"{section}{agent.number}/{slugify(agent.name)[:60] or '-'}/" if section else ""
 
 
 def find_record(uuid: UUID, request: HttpRequest) -> str | None:

@@ -38,7 +38,7 @@ def check_identifier(kind: str, value: str) -> CheckedIdentifier:
 
 
 def format_isbn(normalised: str) -> str:
-    """A valid ISBN-13 with its hyphens: 978-2-07-042333-6."""
+    """A valid ISBN-13 with its hyphens: 978-2-07-042333-0."""
     return str(isbn.format(normalised))
 
 

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.languages import direction
-from core.sections import section_path
-from resources.addresses import agent_path, canonical_path, record_path
+from directory.addresses import agent_path
+from resources.addresses import canonical_path, record_path
 from resources.availability import ICONS, STATES, say_availability
 from resources.citations import cite
 from resources.details import Row, count_people, describe_kit, describe_record
-from resources.models import CataloguePage, Record
+from resources.models import Record
 from resources.models.choices import LinkKind, NoteKind
 from resources.shown import (
     RecordParts,
@@ -129,10 +130,8 @@ class RecordView:
     more_people_label: str
     licence: str
     licence_url: str
-    catalogue: str
     long: bool
     permalink: str
-    canonical: str
     json_ld: SafeString
 
 
@@ -159,7 +158,15 @@ def present_record(record: Record, base: str = "") -> dict[str, Any]:
         picture=_picture(parts),
         json_ld=_structured(parts, base),
     )
-    return {"record": record, "view": view, "rubrique": "catalogue"}
+    paths = {code: record_path(record.number, record.slug, code) for code, _name in settings.LANGUAGES}
+    return {
+        "record": record,
+        "view": view,
+        "rubrique": "catalogue",
+        "canonical": base + canonical_path(record),
+        "alternates": {code: path for code, path in paths.items() if path},
+        "crumbs": [(record.title, record_path(record.number, record.slug))],
+    }
 
 
 def _heading(record: Record, base: str) -> dict[str, Any]:
@@ -177,8 +184,6 @@ def _heading(record: Record, base: str) -> dict[str, Any]:
         "licence": str(record.get_metadata_licence_display()),
         "licence_url": LICENCE_ADDRESSES.get(record.metadata_licence, ""),
         "permalink": base + reverse("identifier", args=["record", record.uuid]),
-        "canonical": base + canonical_path(record),
-        "catalogue": section_path(CataloguePage),
         "long": len(record.title) > 120,
     }
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from core.visibility import is_visible
 from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path
 from resources.availability import availability_facet
 from resources.cards import CARD_TEMPLATE, card_of
 from resources.facets import age_bands, duration_band, group_bands
+from resources.loading import attach_parts
 from resources.models import Record
 from resources.shown import RecordParts, display_title, shown, shown_name
 from search.contract import SearchDocument, TextPart
@@ -20,12 +20,13 @@ KIND = "resources.record"
 
 
 def visible_records() -> Any:
-    """The records of the index, with all their documents need."""
-    return Record.objects.visible().with_parts()
+    """The records of the index."""
+    return Record.objects.visible().select_related("cover", "host")
 
 
 def build_documents(records: Sequence[Record]) -> Iterable[SearchDocument]:
     """The documents of a batch of records, with a fixed number of queries whatever its size."""
+    attach_parts(records)
     private = private_collections()
     batch = [RecordParts(record, private) for record in records]
     broader = _broader_numbers({concept.pk for parts in batch for concept in parts.concepts})
@@ -35,10 +36,8 @@ def build_documents(records: Sequence[Record]) -> Iterable[SearchDocument]:
 def _broader_numbers(concepts: set[int]) -> dict[int, list[str]]:
     """For each concept, its number and those of all visible broader ones, from the table of ancestries."""
     numbers: dict[int, list[str]] = {}
-    rows = Ancestry.objects.filter(descendant__in=concepts).select_related("ancestor").order_by("depth")
-    for row in rows:
-        if is_visible(row.ancestor):
-            numbers.setdefault(row.descendant_id, []).append(str(row.ancestor.number))
+    for descendant, number in Ancestry.objects.visible_pairs(concepts):
+        numbers.setdefault(descendant, []).append(str(number))
     return numbers
 
 
@@ -158,7 +157,7 @@ def _of_records(uuids: Sequence[UUID]) -> Iterable[tuple[str, UUID]]:
     return ((KIND, uuid) for uuid in found.iterator())
 
 
-SOURCE = Source(kind=KIND, visible=visible_records, build=build_documents, localise=localise)
+SOURCE = Source(kind=KIND, visible=visible_records, build=build_documents, batch_size=1000, localise=localise)
 DEPENDENCIES = (
     Dependency("directory.agent", _of_agents),
     Dependency("thesaurus.concept", _of_concepts),

@@ -43,7 +43,8 @@ _MARKS = {
 _WHOLE_STATEMENT = {"edt"}
 """A mark after the last name that speaks of all: “A, B et C (dir.)”."""
 _NOBODY = re.compile(
-    r"^(?:collectif|collective|auteurs? divers|divers|anonyme|compilation\b.*|[\W\d_]*)$|^[«\"“]", re.IGNORECASE
+    r"^(?:collectif|collective|auteurs? divers|divers|anonyme|compilation\b.*|[\W\d_]*)$|^[«\"“]|^d['’]après un",
+    re.IGNORECASE,
 )
 _GROUP_WORD = re.compile(
     r"^(?:l[ea]s?\s|l['’])?(?:ateliers?|association|asbl|caf|centre|cie|collectif|collège|comité|commission|compagnie|"

@@ -71,7 +71,7 @@ def read_series(text: str) -> tuple[str, str]:
     elif found := re.fullmatch(r"n[°º]\s*(\d+)", text):
         return "", found[1]
     text = re.sub(r"^coll(?:\.|ection(?=\s+«))\s*", "", text, flags=re.IGNORECASE).strip(_QUOTES + ",;")
-    return text, number
+    return re.sub(r"(?<!\.)\.$", "", text), number
 
 
 def read_publishers(text: str) -> tuple[list[str], str]:
@@ -115,7 +115,9 @@ def without_markup(text: str) -> str:
 
 def split_title(title: str) -> tuple[str, str]:
     """A title and its complement around “ : ”, as libraries write them."""
-    title = title.replace(NBSP, " ").replace("\u202f", " ")
+    title = title.replace(NBSP, " ").replace("\u202f", " ").strip()
+    if title.endswith("»") and "«" not in title:
+        title = title[:-1].rstrip()
     head, mark, tail = title.partition(" : ")
     return (head.strip(), tail.strip()) if mark and head.strip() and tail.strip() else (title.strip(), "")
 
