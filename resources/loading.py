@@ -56,7 +56,8 @@ def attach_parts(records: Sequence[Record]) -> None:
 
 def _attach(part: type[models.Model], by_pk: dict[int, Record]) -> list[Any]:
     """Give each record its parts of one kind, in their order."""
-    relation = part._meta.get_field("record").remote_field.get_accessor_name()  # type: ignore[union-attr]  a foreign key
+    foreign_key: Any = part._meta.get_field("record")
+    relation = foreign_key.remote_field.get_accessor_name()
     grouped: dict[int, list[Any]] = {pk: [] for pk in by_pk}
     rows: list[Any] = list(part._default_manager.filter(record__in=list(by_pk)).order_by("sort_order", "pk"))
     for row in rows:

@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -176,14 +176,15 @@ def _chunks(items: list[UUID], size: int) -> Iterator[list[UUID]]:
 
 def rebuild_search(progress: Callable[[int], None] = lambda count: None) -> int:
     """Fill a new index beside the live one, replay what changed meanwhile, and swap. Returns how many documents."""
-    started = timezone.now()
+    since = timezone.now() - REPLAY_MARGIN
+    noted_before = _noted_since(since)
     build = engine().begin_rebuild()
     try:
         total = _fill(build, progress)
         with engine().exclusive(60.0) as held:
             if not held:
                 raise SearchUnavailable("Another process keeps the search index locked.")
-            _replay(build, started)
+            _replay(build, since, noted_before)
             build.swap()
     except BaseException:
         build.abandon()
@@ -203,17 +204,25 @@ def _fill(build: IndexBuild, progress: Callable[[int], None]) -> int:
     return total
 
 
-def _replay(build: IndexBuild, started: Any) -> None:
-    """Changes noted since shortly before the build began, whoever indexed them already, and all pending ones."""
-    with transaction.atomic():
-        recent = IndexChange.objects.filter(created_at__gte=started - REPLAY_MARGIN)
-        pending = IndexChange.objects.filter(indexed_at=None)
-        changes = list((recent | pending).values_list("kind", "object_uuid", "pk"))
+def _noted_since(moment: datetime) -> set[int]:
+    """Changes noted since a moment, and all that wait. Read before the index is filled: the filling sees them."""
+    recent = IndexChange.objects.filter(created_at__gte=moment) | IndexChange.objects.filter(indexed_at=None)
+    return set(recent.values_list("pk", flat=True).iterator())
+
+
+def _replay(build: IndexBuild, since: datetime, noted_before: set[int]) -> None:
+    """Index the changes that came while the index was being filled, whoever put them in the live one already.
+
+    A change may commit after others with a later number: hence the margin, and the set instead of a number.
+    """
+    noted = _noted_since(since)
+    changes = list(IndexChange.objects.in_bulk(list(noted - noted_before)).values())
     if changes:
-        build.replace(*documents_of(with_dependents((kind, uuid) for kind, uuid, _ in changes)))
-    for start in range(0, len(changes), BATCH):
-        pks = [pk for _, _, pk in changes[start : start + BATCH]]
-        IndexChange.objects.filter(pk__in=pks, indexed_at=None).update(indexed_at=timezone.now())
+        build.replace(*documents_of(with_dependents((change.kind, change.object_uuid) for change in changes)))
+    done = list(noted)
+    for start in range(0, len(done), BATCH):
+        part = IndexChange.objects.filter(pk__in=done[start : start + BATCH], indexed_at=None)
+        part.update(indexed_at=timezone.now())
 
 
 def check_index() -> None:

@@ -171,6 +171,21 @@ class LabelQuerySet(models.QuerySet[Any]):
         return Exists(others)
 
 
+class AncestryQuerySet(QuerySet[Any]):
+    """Named questions about which concepts stand above which."""
+
+    def visible_pairs(self, descendants: Iterable[int]) -> Iterable[tuple[int, int]]:
+        """For some concepts (primary keys), the public number of each and of every visible one above, nearest first."""
+        found = list(
+            self.filter(descendant__in=list(descendants)).order_by("depth").values_list("descendant", "ancestor")
+        )
+        ancestors: models.QuerySet[Any] = self.model._meta.get_field(
+            "ancestor"
+        ).related_model._default_manager.visible()
+        numbers = dict(ancestors.filter(pk__in={ancestor for _, ancestor in found}).values_list("pk", "number"))
+        return [(descendant, numbers[ancestor]) for descendant, ancestor in found if ancestor in numbers]
+
+
 def _is_number(value: int | str) -> bool:
     """Whether a value from an address can be a public number."""
     text = str(value)

@@ -1,4 +1,4 @@
-"""A library of any size, made from the corpus: titles, people and publishers recombined, subjects drawn from UNESCO's."""
+"""A library of any size made from the corpus: titles, people, publishers recombined, subjects drawn from UNESCO."""
 
 import csv
 import random

@@ -63,7 +63,7 @@ def build(size: int) -> dict[str, Any]:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "library.csv"
             write_library(path, size, [label for label in labels.values_list("text", flat=True) if ";" not in label])
-            took = seconds(lambda: call_command("import_records", str(path), mapping=str(MAPPING), stdout=devnull()))
+            took = seconds(lambda: call_command("import_records", str(path), mapping=MAPPING, stdout=devnull()))
     figures["import_per_s"] = round(size / took)
     before = memory()
     figures["rebuild_s"] = seconds(rebuild_search)

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 
 from core.text import sort_key
 from thesaurus.models.concept import Concept
-from thesaurus.querysets import LabelQuerySet, LinkQuerySet
+from thesaurus.querysets import AncestryQuerySet, LabelQuerySet, LinkQuerySet
 
 
 class LabelKind(models.TextChoices):
@@ -137,6 +137,8 @@ class Ancestry(models.Model):
     ancestor = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")
     descendant = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="ancestry")
     depth = models.PositiveSmallIntegerField()
+
+    objects = AncestryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ancestor", "descendant"], name="thesaurus_one_ancestry")]
