@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, TitleColumn
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import DeleteView, IndexView
@@ -56,6 +56,22 @@ class FoldedSearchForm(BaseFilterForm):
         return objects.matching(query)
 
 
+def describe_state(thing: Any) -> str:
+    """The state of a tombstoned thing with drafts, in words, without the query Wagtail's own column makes a row."""
+    if thing.merged_into_id:
+        return _("fusionné")
+    if thing.withdrawn_at:
+        return _("retiré")
+    if not thing.live:
+        return _("programmé") if thing.go_live_at and thing.has_unpublished_changes else _("brouillon")
+    return _("publié, modifié depuis") if thing.has_unpublished_changes else _("publié")
+
+
+def state_column() -> Column:
+    """The column of `describe_state`."""
+    return Column("state", label=gettext_lazy("État"), accessor=describe_state)
+
+
 class _DescribedTitles:
     """Titles in a chooser say enough to tell namesakes apart: the model's `description_in_chooser`."""
 
@@ -66,6 +82,11 @@ class _DescribedTitles:
         column: TitleColumn = super().title_column  # type: ignore[misc]  # a mixin for Wagtail's views
         column.accessor = "description_in_chooser"
         return column
+
+    @property
+    def columns(self) -> list[BaseColumn]:
+        columns = super().columns  # type: ignore[misc]  # a mixin for Wagtail's views
+        return [*(each for each in columns if not isinstance(each, LiveStatusTagColumn)), state_column()]
 
 
 class FoldedChooseView(_DescribedTitles, ChooseView):

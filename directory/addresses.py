@@ -35,7 +35,7 @@ def identifier_url(agent: Agent) -> str:
 
 def find_agent(uuid: UUID, request: HttpRequest) -> str | None:
     """The address behind `/id/agent/<uuid>`; a withdrawn one leads to its tombstone, which says so."""
-    agent = Agent.objects.public_or_gone().select_related("merged_into").filter(uuid=uuid).first()
+    agent = Agent.objects.public_or_gone().select_related("merged_into").identified(uuid).first()
     return (agent_path(agent.resolve()) or None) if agent else None
 
 

@@ -80,7 +80,7 @@ def present_agent(agent: Agent, language: str, origin: str) -> dict[str, Any]:
 def present_preview(agent: Agent, request: HttpRequest) -> dict[str, Any]:
     """The context of the editor's preview: the agent as it stands in the form, in the frame of the section's page."""
     language = (get_language() or "fr")[:2]
-    page = DirectoryPage.objects.visible().filter(locale__language_code=language).first()
+    page = next((page for page in DirectoryPage.objects.visible() if page.language == language), None)
     context = page.get_context(request) if page else {"rubrique": DirectoryPage.rubrique}
     return {**context, **present_agent(agent, language, request.build_absolute_uri("/").rstrip("/"))}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from string import ascii_lowercase
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
@@ -36,6 +37,14 @@ class AgentQuerySet(VisibleQuerySet):
         return self.filter(
             number__in=[int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16]
         )
+
+    def numbered(self, number: int) -> Self:
+        """The agent with a public number."""
+        return self.filter(number=number)
+
+    def identified(self, uuid: UUID) -> Self:
+        """The agent with a UUID."""
+        return self.filter(uuid=uuid)
 
     def called(self, name: str) -> Self:
         """Agents whose name is made of the same words, in any order and spelling."""

@@ -55,7 +55,7 @@ def _pager(listed: Any, query: str) -> list[tuple[str, str, bool]]:
 
 def show_agent(page: Any, request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The page of an agent; elsewhere with the wrong slug or a former number, gone when it was withdrawn."""
-    agent = Agent.objects.public_or_gone().with_parts().filter(number=number).first()
+    agent = Agent.objects.public_or_gone().with_parts().numbered(number).first()
     if agent is None:
         raise Http404
     target = agent.resolve()

@@ -7,10 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, LanguageSelect, Withdrawal, WithdrawView
+from core.admin_views import (
+    AuthorityIndexView,
+    FoldedChooserViewSet,
+    LanguageSelect,
+    Withdrawal,
+    WithdrawView,
+    state_column,
+)
 from directory.forms import AgentForm
 from directory.models import Agent
 from directory.services import merge_agents, restore_agent, withdraw_agent
@@ -57,7 +64,7 @@ class AgentViewSet(SnippetViewSet):
         Column("get_kind_display", label=_("Sorte"), sort_key="kind"),
         Column("life_dates", label=_("Dates")),
         UpdatedAtColumn(),
-        LiveStatusTagColumn(),
+        state_column(),
     ]
     edit_handler = ObjectList(
         [

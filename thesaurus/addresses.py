@@ -60,7 +60,7 @@ def find_concept(uuid: UUID, request: HttpRequest) -> str | None:
 
     A withdrawn concept leads to its tombstone, which says it is gone.
     """
-    concept = Concept.objects.public_or_gone().with_parts().filter(uuid=uuid).first()
+    concept = Concept.objects.public_or_gone().with_parts().identified(uuid).first()
     if concept is None:
         return None
     target = concept.resolve()

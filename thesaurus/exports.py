@@ -60,7 +60,7 @@ class _ConceptGraph:
         """Neighbours the public sees."""
         above = {link.broader_id for link in self.concept.broader_links.all()}
         beside = {link.related_id for link in self.concept.related_links.all()}
-        for other in Concept.objects.visible().filter(pk__in=above | beside):
+        for other in Concept.objects.visible().by_keys(above | beside):
             if other.pk in above:
                 graph.add((self.node, SKOS.broader, URIRef(identifier_url(other))))
             if other.pk in beside:

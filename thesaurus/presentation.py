@@ -15,7 +15,7 @@ from core.shelves import counts_of, shelf_of
 from core.structured_data import as_script
 from core.text import sort_key, squeeze
 from thesaurus.addresses import branch_path, concept_path, data_path, identifier_url
-from thesaurus.models import BroaderLink, Concept, ConceptLabel, LabelKind, NoteKind, Scheme, ThesaurusPage
+from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, LabelKind, NoteKind, Scheme, ThesaurusPage
 from thesaurus.services import preferred_labels
 
 TOPS_WITH_CHILDREN = 40
@@ -114,11 +114,11 @@ def present_index(language: str) -> dict[str, Any]:
     """Where the tree begins, by vocabulary; what stands directly below too, while it all fits on a page."""
     roots = list(Concept.objects.roots().select_related("scheme"))
     children: dict[int, list[Concept]] = defaultdict(list)
-    below = BroaderLink.objects.visible().filter(broader__in=[root.pk for root in roots])
+    below = Ancestry.objects.directly_under([root.pk for root in roots])
     with_children = len(roots) <= TOPS_WITH_CHILDREN
-    for link in below.select_related("concept") if with_children else ():
-        children[link.broader_id].append(link.concept)
-    open_branches = set(below.values_list("broader", flat=True).distinct()) if not with_children else set(children)
+    for pair in below if with_children else ():
+        children[pair.ancestor_id].append(pair.descendant)
+    open_branches = set(children) or set(below.values_list("ancestor", flat=True).distinct())
     by_scheme: dict[Scheme, list[Concept]] = defaultdict(list)
     for root in roots:
         by_scheme[root.scheme].append(root)
@@ -144,9 +144,9 @@ def _in_order(terms: Iterable[Term]) -> list[Term]:
 
 def present_branch(concept: Concept, language: str) -> dict[str, Any]:
     """One branch of the tree; deep ones are cut and lead on."""
-    inside = Concept.objects.visible().narrower_than(concept)
-    cut = inside.count() > BRANCH_SIZE
-    shown = list(inside.filter(ancestry__depth__lte=2) if cut else inside)
+    visible = Concept.objects.visible()
+    cut = visible.narrower_than(concept).count() > BRANCH_SIZE
+    shown = list(visible.narrower_than(concept, levels=2 if cut else None))
     keys = [one.pk for one in shown]
     below: dict[int, list[int]] = defaultdict(list)
     for child, above in BroaderLink.objects.among(keys).values_list("concept", "broader"):
@@ -169,8 +169,7 @@ def _terms_by_key(concepts: Sequence[Concept], language: str, counts: dict[int, 
 
 def _with_more_below(keys: Sequence[int]) -> set[int]:
     """Which of these concepts have something under them that is not among them."""
-    links = BroaderLink.objects.visible().filter(broader__in=keys).exclude(concept__in=keys)
-    return set(links.values_list("broader", flat=True))
+    return set(BroaderLink.objects.leaving(keys).values_list("broader", flat=True))
 
 
 def _grow(
@@ -254,7 +253,7 @@ def present_concept(concept: Concept, language: str, origin: str) -> dict[str, A
 def present_preview(concept: Concept, request: HttpRequest) -> dict[str, Any]:
     """The context of the editor's preview: the concept as it stands in the form, in the frame of the section's page."""
     language = (get_language() or "fr")[:2]
-    page = ThesaurusPage.objects.visible().filter(locale__language_code=language).first()
+    page = next((page for page in ThesaurusPage.objects.visible() if page.language == language), None)
     context = page.get_context(request) if page else {"rubrique": ThesaurusPage.rubrique}
     return {**context, **present_concept(concept, language, request.build_absolute_uri("/").rstrip("/"))}
 
@@ -265,7 +264,7 @@ def _neighbours(concept: Concept, language: str) -> tuple[list[Term], list[Term]
     beside = [link.related_id for link in concept.related_links.all()]
     narrower = Concept.objects.visible().narrower_children_of(concept.pk) if concept.pk else Concept.objects.none()
     below = list(narrower)
-    others = list(Concept.objects.visible().filter(pk__in={*above, *beside}))
+    others = list(Concept.objects.visible().by_keys((*above, *beside)))
     together = {one.pk: one for one in (*others, *below)}
     terms = {
         one.pk: term for one, term in _terms_by_key(list(together.values()), language, counts_of([*together.values()]))

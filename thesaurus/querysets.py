@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -54,9 +55,23 @@ class ConceptQuerySet(VisibleQuerySet):
         """Concepts with these public numbers; what is not a number is passed over."""
         return self.filter(number__in=[int(number) for number in numbers if _is_number(number)])
 
-    def narrower_than(self, concept: Any) -> Self:
-        """The concept itself and everything narrower, at any depth."""
-        return self.filter(ancestry__ancestor=concept)
+    def by_keys(self, keys: Iterable[int]) -> Self:
+        """Concepts with these primary keys."""
+        return self.filter(pk__in=set(keys))
+
+    def numbered(self, number: int) -> Self:
+        """The concept with a public number."""
+        return self.filter(number=number)
+
+    def identified(self, uuid: UUID) -> Self:
+        """The concept with a UUID."""
+        return self.filter(uuid=uuid)
+
+    def narrower_than(self, concept: Any, levels: int | None = None) -> Self:
+        """The concept itself and everything narrower, at any depth or down to some levels."""
+        if levels is None:
+            return self.filter(ancestry__ancestor=concept)
+        return self.filter(ancestry__ancestor=concept, ancestry__depth__lte=levels)
 
     def broader_than(self, concepts: Iterable[int]) -> Self:
         """These concepts, given by primary key, and everything broader, at any depth."""
@@ -104,6 +119,10 @@ class LinkQuerySet(models.QuerySet[Any]):
     def among(self, concepts: Sequence[int]) -> Self:
         """Links from one of these concepts to another of them."""
         return self.filter(concept__in=concepts, broader__in=concepts)
+
+    def leaving(self, concepts: Sequence[int]) -> Self:
+        """Visible links from what is not among these concepts up to one of them."""
+        return self.visible().filter(broader__in=concepts).exclude(concept__in=concepts)
 
 
 _VISIBLE = {"live": True, "withdrawn_at": None, "merged_into": None}
@@ -173,6 +192,10 @@ class LabelQuerySet(models.QuerySet[Any]):
 
 class AncestryQuerySet(QuerySet[Any]):
     """Named questions about which concepts stand above which."""
+
+    def directly_under(self, concepts: Sequence[int]) -> Self:
+        """Pairs of one of these concepts and a visible one directly under it."""
+        return self.filter(ancestor__in=concepts, depth=1).select_related("descendant")
 
     def visible_pairs(self, descendants: Iterable[int]) -> Iterable[tuple[int, int]]:
         """For some concepts (primary keys), the public number of each and of every visible one above, nearest first."""

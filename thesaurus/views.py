@@ -21,7 +21,7 @@ def show_letter(page: Any, request: HttpRequest, letter: str) -> HttpResponse:
 
 def show_branch(page: Any, request: HttpRequest, number: int) -> HttpResponse:
     """One branch of the tree."""
-    concept = Concept.objects.visible().with_parts().filter(number=number).first()
+    concept = Concept.objects.visible().with_parts().numbered(number).first()
     if concept is None:
         raise Http404
     return _render(page, request, "pages/thesaurus/branch.html", present_branch(concept, page.language))
@@ -59,7 +59,7 @@ def download_concept(page: Any, request: HttpRequest, number: int, syntax: str) 
 
 def _find(number: int) -> Concept:
     """A concept that is or was public, or a 404: drafts have no address."""
-    concept: Concept | None = Concept.objects.public_or_gone().with_parts().filter(number=number).first()
+    concept: Concept | None = Concept.objects.public_or_gone().with_parts().numbered(number).first()
     if concept is None:
         raise Http404
     return concept

@@ -7,10 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, LanguageSelect, Withdrawal, WithdrawView
+from core.admin_views import (
+    AuthorityIndexView,
+    FoldedChooserViewSet,
+    LanguageSelect,
+    Withdrawal,
+    WithdrawView,
+    state_column,
+)
 from thesaurus.forms import ConceptForm
 from thesaurus.models import Concept, Scheme
 from thesaurus.services import merge_concepts, restore_concept, withdraw_concept
@@ -57,7 +64,7 @@ class ConceptViewSet(SnippetViewSet):
         Column("broader_line", label=_("Sous")),
         Column("scheme", label=_("Vocabulaire"), sort_key="scheme__title"),
         UpdatedAtColumn(),
-        LiveStatusTagColumn(),
+        state_column(),
     ]
     edit_handler = ObjectList(
         [

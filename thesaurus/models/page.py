@@ -39,11 +39,11 @@ class ThesaurusPage(RoutablePageMixin, BasePage):
 
     @re_path(r"^$")
     def index_route(self, request: HttpRequest) -> HttpResponse:
-        """Where the tree begins."""
+        """Where the tree begins, or the subjects a reader's words lead to."""
         from thesaurus.presentation import present_found, present_index
 
-        context = {**present_index(self.language), **present_found(request.GET.get("q", ""), self.language)}
-        return self.render(request, context_overrides=context)
+        found = present_found(request.GET.get("q", ""), self.language)
+        return self.render(request, context_overrides=found if found["query"] else present_index(self.language))
 
     @re_path(r"^(?P<letter>[a-z]|0-9)/$", name="letter")
     def letter_route(self, request: HttpRequest, letter: str) -> HttpResponse:
