@@ -178,13 +178,8 @@ class LinkBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         targets = sum(bool(cleaned[name]) for name in ("page", "url", "email"))
         if targets > 1 or not (targets or self.may_be_empty):
-            raise StructBlockValidationError(
-                {
-                    "page": ValidationError(
-                        _("Choisissez une page, ou donnez une adresse ou un courriel : un seul des trois.")
-                    )
-                }
-            )
+            message = _("Choisissez une page, ou donnez une adresse ou un courriel : un seul des trois.")
+            raise StructBlockValidationError({"page": ValidationError(message)})
         return cleaned
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.navigation import MenuItem, Navigation, SiteMap, read_site_map
@@ -121,7 +122,7 @@ def _crumbs(
     trail = [*_ancestors(request, page, navigation), Crumb(page.title, page.get_url(request) or "")]
     trail += [Crumb(title, url) for title, url in context.get("crumbs", ())]
     if trail[-1].url != navigation.home_url:
-        yield Crumb(navigation.home_title, navigation.home_url)
+        yield Crumb(_("Accueil"), navigation.home_url)
         yield from trail
 
 

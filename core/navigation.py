@@ -61,7 +61,6 @@ class Navigation:
 
     language: str
     home_url: str = ""
-    home_title: str = ""
     home_depth: int = 2
     search_url: str = ""
     items: tuple[MenuItem, ...] = ()
@@ -138,7 +137,6 @@ def _build_site_map(site: Site, request: HttpRequest) -> SiteMap:
         navigations[language] = Navigation(
             language=language,
             home_url=home.get_url(request) or "",
-            home_title=home.title,
             home_depth=depth,
             search_url=_search_url(children, request),
             items=tuple(_item(page, request) for page in children if page.show_in_menus),

@@ -10,7 +10,7 @@ from resources.models.choices import RecordType
 
 
 def record_teasers(keys: Sequence[int]) -> list[dict[str, Any]]:
-    """Teasers of the records with these primary keys that may be seen, in the order given; a fixed number of queries."""
+    """Teasers of those of these records that may be seen, in the order given; a fixed number of queries."""
     found = {record.pk: record for record in Record.objects.visible().with_parts().filter(pk__in=list(keys))}
     return _teasers([found[key] for key in keys if key in found])
 

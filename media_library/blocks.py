@@ -35,7 +35,7 @@ def _private(context: Mapping[str, Any] | None) -> set[int]:
 
 
 class FigureBlock(blocks.StructBlock):
-    """A picture with its caption and its credit. It has a text for those who do not see it, or is said to be decorative."""
+    """A picture with its caption and credit; it has a text for those who do not see it, or is said to be decorative."""
 
     picture = ImageBlock(label=_("image"))
     caption = blocks.RichTextBlock(label=_("légende"), required=False, features=SHORT_FEATURES)
