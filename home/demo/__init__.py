@@ -1,0 +1,1 @@
+"""The content of the demonstration: read from `demo/`, written once, never over what an editor has changed."""

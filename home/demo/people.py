@@ -1,0 +1,124 @@
+"""Who signs in to the demonstration, what they may do, and who approves their work."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from core.models import SiteInformation
+from directory.models import Agent
+from resources.models import HoldingSite, Record
+from thesaurus.models import Concept, Scheme
+
+WRITERS, REVIEWERS = "Rédaction", "Relecture et publication"
+USERS = {
+    "demo": ("Eleni", "Démonstration", (WRITERS, REVIEWERS)),
+    "stagiaire": ("Sam", "Stagiaire", (WRITERS,)),
+}
+"""Who signs in, with a password equal to the name: these accounts exist in the demonstration only."""
+WRITTEN = (Record, Agent, Concept)
+"""What the writers draft and the reviewers publish, pages apart."""
+
+
+def load_people() -> int:
+    """Make the groups, the workflow and the users that are not there yet; returns how many users were made."""
+    writers, writers_new = Group.objects.get_or_create(name=WRITERS)
+    reviewers, reviewers_new = Group.objects.get_or_create(name=REVIEWERS)
+    if writers_new:
+        _permit_writers(writers)
+    if reviewers_new:
+        _permit_reviewers(reviewers)
+        _make_workflow(reviewers)
+    return sum(_make_user(name, *details) for name, details in USERS.items())
+
+
+def _make_user(name: str, first_name: str, last_name: str, groups: Iterable[str]) -> bool:
+    """One user; tells whether it was made."""
+    users = get_user_model()._default_manager
+    if users.filter(username=name).exists():
+        return False
+    user = users.create_user(  # type: ignore[attr-defined]  # the manager of AbstractUser
+        username=name,
+        password=name,
+        email=f"{name}@passerelles.example",
+        first_name=first_name,
+        last_name=last_name,
+    )
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return True
+
+
+def _permit_writers(group: Group) -> None:
+    """Draft and submit."""
+    _permit_models(group, WRITTEN, ("add", "change", "view"))
+    _permit_models(group, (HoldingSite, Scheme), ("view",))
+    _permit_pages(group, ("add_page", "change_page"))
+    _permit_files(group, ("add", "change", "choose"))
+
+
+def _permit_reviewers(group: Group) -> None:
+    """Everything but the management of users, languages and workflows."""
+    _permit_models(group, WRITTEN, ("add", "change", "view", "delete", "publish", "lock", "unlock"))
+    _permit_models(group, (HoldingSite, Scheme), ("add", "change", "view", "delete"))
+    _permit_models(group, (SiteInformation,), ("change",))
+    _permit_pages(group, ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"))
+    _permit_files(group, ("add", "change", "delete", "choose"))
+    redirects = Permission.objects.filter(content_type__app_label="wagtailredirects")
+    group.permissions.add(*redirects)
+    collections = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=("add_collection", "change_collection", "delete_collection")
+    )
+    for permission in collections:
+        GroupCollectionPermission.objects.create(
+            group=group, collection=Collection.get_first_root_node(), permission=permission
+        )
+
+
+def _permit_models(group: Group, written: Iterable[type[models.Model]], actions: Iterable[str]) -> None:
+    """Permissions on whole models, and on the admin."""
+    codenames = [f"{action}_{model._meta.model_name}" for model in written for action in actions]
+    types = ContentType.objects.get_for_models(*written).values()
+    group.permissions.add(*Permission.objects.filter(content_type__in=types, codename__in=codenames))
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+
+
+def _permit_pages(group: Group, codenames: Iterable[str]) -> None:
+    """Permissions on every page."""
+    root = Page.objects.filter(depth=1).order_by("path").first()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+
+
+def _permit_files(group: Group, actions: Iterable[str]) -> None:
+    """Permissions on images and documents of every collection."""
+    root = Collection.get_first_root_node()
+    files = {"wagtailimages": "image", "wagtaildocs": "document"}
+    for app, name in files.items():
+        codenames = [f"{action}_{name}" for action in actions]
+        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
+            GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+
+
+def _make_workflow(reviewers: Group) -> None:
+    """One reading by the reviewers, for pages, records, agents and concepts alike."""
+    task = GroupApprovalTask.objects.create(name="Relecture")
+    task.groups.add(reviewers)
+    workflow = Workflow.objects.create(name="Relecture avant publication")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    root = Page.objects.filter(depth=1).order_by("path").first()
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    for content_type in ContentType.objects.get_for_models(Record).values():
+        WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": workflow})
