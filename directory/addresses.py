@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 
 from core.sections import section_path
+from core.visibility import is_visible
 from directory.models import Agent, DirectoryPage
 
 
@@ -36,7 +37,13 @@ def identifier_url(agent: Agent) -> str:
 def find_agent(uuid: UUID, request: HttpRequest) -> str | None:
     """The address behind `/id/agent/<uuid>`; a withdrawn one leads to its tombstone, which says so."""
     agent = Agent.objects.public_or_gone().select_related("merged_into").identified(uuid).first()
-    return (agent_path(agent.resolve()) or None) if agent else None
+    if agent is None:
+        return None
+    target = agent.resolve()
+    if is_visible(target):
+        return agent_path(target) or None
+    section = section_path(DirectoryPage)  # the name of what is gone is not in its address
+    return f"{section}{target.number}/" if section else None
 
 
 def _origin() -> str:

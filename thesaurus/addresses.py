@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from core.sections import section_path
+from core.visibility import is_visible
 from thesaurus.models import Concept, ThesaurusPage
 
 DATA_SYNTAXES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/json": "json-ld"}
@@ -64,6 +65,9 @@ def find_concept(uuid: UUID, request: HttpRequest) -> str | None:
     if concept is None:
         return None
     target = concept.resolve()
+    if not is_visible(target):
+        section = section_path(ThesaurusPage)  # the name of what is gone is not in its address
+        return f"{section}{target.number}/" if section else None
     wanted = request.get_preferred_type(["text/html", *DATA_SYNTAXES])
     if wanted in DATA_SYNTAXES:
         return data_path(target, DATA_SYNTAXES[wanted]) or None

@@ -5,6 +5,7 @@ Nothing is fetched, nothing is written: a file that would make the reader open a
 
 import json
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 from xml.sax import SAXParseException
@@ -41,7 +42,9 @@ def load_graph(path: Path) -> Any:
         _refuse_remote_contexts(data)
     graph = rdflib.Graph()
     try:
-        graph.parse(data=data, format=syntax, publicID=RELATIVE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's JSON-LD reader uses a class it deprecates
+            graph.parse(data=data, format=syntax, publicID=RELATIVE)
     except Exception as error:  # rdflib's parsers raise a dozen unrelated types
         raise UnreadableFile(_explain(error, syntax)) from error
     return graph
