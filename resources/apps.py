@@ -14,7 +14,14 @@ class ResourcesConfig(AppConfig):
         from resources.addresses import find_record
         from resources.facets import FACETS
         from resources.models.choices import RecordType
-        from search.registry import register_dependency, register_facet, register_source, register_type_labels
+        from resources.relators import RELATORS
+        from search.registry import (
+            register_dependency,
+            register_facet,
+            register_role_labels,
+            register_source,
+            register_type_labels,
+        )
 
         register_source(search.SOURCE)
         for dependency in search.DEPENDENCIES:
@@ -22,5 +29,6 @@ class ResourcesConfig(AppConfig):
         for facet in FACETS:
             register_facet(facet)
         register_type_labels(dict(RecordType.choices))
+        register_role_labels(dict(RELATORS))
         register_identifier("record", find_record)
         files.follow_files()

@@ -122,6 +122,14 @@ class RecordQuerySet(VisibleQuerySet):
         model = self.model._meta.get_field(name).related_model
         return model._default_manager.order_by()  # type: ignore[no-any-return]  # looked up by name
 
+    def not_gone(self) -> Self:
+        """What an editor may still choose: drafts too, but nothing withdrawn or merged."""
+        return self.filter(withdrawn_at=None, merged_into=None)
+
+    def for_chooser(self) -> Self:
+        """What an editor may choose, the newest first, with what a line of the chooser prints."""
+        return self.not_gone().order_by("-added_at", "-pk").prefetch_related(self._with("contributions", "agent"))
+
     def for_list(self) -> Self:
         """What a line of the editors' list prints, in a fixed number of queries."""
         return self.select_related("latest_revision").prefetch_related(self._with("contributions", "agent"))

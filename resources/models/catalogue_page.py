@@ -16,6 +16,7 @@ class CataloguePage(BaseSearchPage):
     """The catalogue, under which each record has its address."""
 
     rubrique = "catalogue"
+    template = BaseSearchPage.results_template
     search_kinds: ClassVar[tuple[str, ...]] = ("resources.record",)
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
 

@@ -1,7 +1,8 @@
 """A record of the documentation centre: the description of one document."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,6 +38,8 @@ class Record(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel,
 ):  # fmt: skip
     """The description of one document: what it is, who made it, what it is about, where it is."""
+
+    lasting_fields: ClassVar[tuple[str, ...]] = ("added_at",)
 
     type = models.CharField(_("type"), max_length=12, choices=RecordType.choices, default=RecordType.BOOK)
     title = models.CharField(
@@ -171,10 +174,22 @@ class Record(
             self.derive_fields()
         super().save(*args, **kwargs)
 
-    def restore(self) -> None:
-        """Undo a withdrawal; the record is live again if it was when it was withdrawn."""
-        self.withdrawn_at, self.withdrawn_reason = None, ""
-        self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    @admin.display(description=_("Titre"), ordering="sort_title")
+    def filed_title(self) -> str:
+        """The title in the editors' list, which is sorted without its article."""
+        return self.title
+
+    @property
+    def people_line(self) -> str:
+        """Everyone named, for the editors' lists."""
+        return ", ".join(one.name_as_printed or one.agent.name for one in self.contributions.all())
+
+    @property
+    def description_in_chooser(self) -> str:
+        """What tells namesakes apart: “Zoom (Istvan Banyai, 1996, n° 57)”."""
+        return (
+            f"{self.title} ({', '.join(part for part in (self.people_line, self.date, f'n° {self.number}') if part)})"
+        )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The public page of the record."""

@@ -45,7 +45,9 @@ def test_page_prints_every_fact(client: Client) -> None:
 
 
 def test_original_title_says_its_language_and_direction(client: Client) -> None:
-    html = read(client, RecordFactory(title="La chambre d’ami", original_title="غرفة الضيف", original_title_language="ar"))
+    html = read(
+        client, RecordFactory(title="La chambre d’ami", original_title="غرفة الضيف", original_title_language="ar")
+    )
 
     assert '<span lang="ar" dir="rtl">غرفة الضيف</span>' in html
 

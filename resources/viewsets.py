@@ -1,0 +1,113 @@
+"""The editors' workshop of the documentation centre."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, Withdrawal, WithdrawView, state_column
+from resources.models import HoldingSite, HoldingStatus, Record, RecordType
+from resources.panels import record_form
+from resources.services import merge_records, restore_record, withdraw_record
+
+
+class RecordFilterSet(WagtailFilterSet):
+    """By type, state, and the situation of a copy."""
+
+    type = django_filters.MultipleChoiceFilter(label=_("Type"), choices=RecordType.choices)
+    live = django_filters.ChoiceFilter(
+        label=_("Publication"), empty_label=_("toutes"),
+        choices=[("True", _("publiées")), ("False", _("brouillons"))],
+    )  # fmt: skip
+    withdrawn = django_filters.BooleanFilter(
+        field_name="withdrawn_at", lookup_expr="isnull", exclude=True, label=_("Retirées")
+    )
+    holding = django_filters.ChoiceFilter(
+        label=_("Exemplaire"), choices=HoldingStatus.choices, method="filter_holding", empty_label=_("toutes")
+    )
+
+    class Meta:
+        model = Record
+        fields: ClassVar[list[str]] = []
+
+    def filter_holding(self, queryset: Any, name: str, value: str) -> models.QuerySet[Any]:
+        """Records with a copy in a situation."""
+        return queryset.held_as(value)  # type: ignore[no-any-return]  # django-filter is untyped
+
+
+class RecordIndexView(AuthorityIndexView):
+    """Records, the newest first, found by words of the title or of a name, by number or by ISBN."""
+
+    default_ordering = ("-added_at", "-pk")
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """With the boxes that choose records to publish, unpublish or withdraw together."""
+        return super(AuthorityIndexView, self).columns  # type: ignore[no-any-return]  # Wagtail is untyped
+
+
+class RecordWithdrawView(WithdrawView):
+    """Withdraw, merge or restore a record."""
+
+    services = Withdrawal(withdraw_record, merge_records, restore_record)
+
+
+class RecordViewSet(SnippetViewSet):
+    """Records: list, form, drafts, workflow, history, preview, chooser."""
+
+    model = Record
+    icon = "openquote"
+    menu_label = _("Notices")
+    menu_name = "records"
+    index_view_class = RecordIndexView
+    delete_view_class = RecordWithdrawView
+    delete_template_name = "core/withdraw.html"
+    chooser_viewset_class = FoldedChooserViewSet
+    chooser_per_page = 20
+    filterset_class = RecordFilterSet
+    search_backend_name = None
+    search_fields: ClassVar[list[str]] = ["sort_title"]
+    ordering: ClassVar[list[str]] = ["-added_at", "-pk"]
+    list_per_page = 50
+    list_display: ClassVar[list[Any]] = [
+        "filed_title",
+        Column("number", label=_("Numéro"), sort_key="number"),
+        Column("get_type_display", label=_("Type"), sort_key="type"),
+        Column("people_line", label=_("Personnes")),
+        Column("date", label=_("Date"), sort_key="first_year"),
+        state_column(),
+    ]
+    edit_handler = record_form()
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What a line of the list prints, in a fixed number of queries."""
+        return Record.objects.for_list()
+
+
+class HoldingSiteViewSet(SnippetViewSet):
+    """The places where copies are kept."""
+
+    model = HoldingSite
+    icon = "home"
+    menu_label = _("Lieux de conservation")
+    menu_name = "holding-sites"
+    copy_view_enabled = False
+    list_display: ClassVar[list[str]] = ["name", "address"]
+    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("address")]
+
+
+class DocumentationGroup(SnippetViewSetGroup):
+    """The menu of the documentation centre."""
+
+    items = (RecordViewSet, HoldingSiteViewSet)
+    menu_label = _("Documentation")
+    menu_name = "documentation"
+    menu_icon = "openquote"
+    menu_order = 150

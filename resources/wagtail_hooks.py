@@ -1,0 +1,36 @@
+"""What the admin must know of the documentation centre."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from resources.bulk_actions import PublishRecords, UnpublishRecords, WithdrawRecords
+from resources.identifiers import check_identifier
+from resources.models import Record
+from resources.viewsets import DocumentationGroup
+
+register_snippet(DocumentationGroup)
+
+AFTER_WAGTAIL = 100
+"""Later than Wagtail's own bulk actions, so that withdrawal takes the place of deletion."""
+
+for _action in (PublishRecords, UnpublishRecords, WithdrawRecords):
+    hooks.register("register_bulk_action", _action, order=AFTER_WAGTAIL)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_of_wrong_numbers(request: HttpRequest, instance: Any) -> None:
+    """Say that an ISBN or another number is wrong: it is kept as printed, so nothing else would."""
+    if not isinstance(instance, Record) or "application/json" in request.headers.get("Accept", ""):
+        return
+    for number in instance.identifiers.all():
+        if not check_identifier(number.kind, number.value).valid:
+            text = _(
+                "%(kind)s « %(value)s » : le chiffre de contrôle est faux. Il est gardé tel quel, et signalé."
+            )
+            messages.warning(request, text % {"kind": number.get_kind_display(), "value": number.value})
