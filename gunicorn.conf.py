@@ -27,6 +27,7 @@ worker_class = "gthread"
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+control_socket_disable = True
 max_requests = 20_000
 max_requests_jitter = 2_000
 

@@ -16,7 +16,7 @@ KEPT_RESULTS = timedelta(days=14)
 
 def purge_index_changes() -> int:
     """Forget changes indexed more than a day ago; those still waiting are never touched."""
-    return IndexChange.objects.indexed_before(timezone.now() - KEPT_CHANGES).delete()[0]
+    return IndexChange.objects.purge(timezone.now() - KEPT_CHANGES)
 
 
 def clear_sessions() -> None:

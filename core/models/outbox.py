@@ -21,10 +21,6 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
         """Forget changes indexed before a moment; returns how many."""
         return self.filter(indexed_at__lt=before).delete()[0]
 
-    def indexed_before(self, moment: datetime) -> Self:
-        """In the index since before a moment: of no more use."""
-        return self.filter(indexed_at__lt=moment)
-
     def note(self, kind: str, uuids: Iterable[UUID], *, derived: bool = False) -> None:
         """Note that things of one kind changed; call it in the transaction that changes them.
 

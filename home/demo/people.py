@@ -50,7 +50,7 @@ def _make_user(name: str, first_name: str, last_name: str, groups: Iterable[str]
     users = get_user_model()._default_manager
     if users.filter(username=name).exists():
         return False
-    user = users.create_user(  # type: ignore[attr-defined]  # the manager of AbstractUser
+    user = users.create_user(
         username=name,
         password=name,
         email=f"{name}@passerelles.example",
