@@ -42,8 +42,8 @@ format: .venv/dev.stamp ## lay the code out as the checks want it
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: dev ## print the figures of speed and size (minutes)
-	$(BIN)/python -m pytest tests/bench --override-ini addopts= -q -s
+bench: dev ## print the figures of speed and size; BENCH="--sizes 5000" for a quick one
+	$(BIN)/python -m tests.bench.run $(BENCH)
 
 messages: .venv/dev.stamp ## collect the strings to translate into locale/*/LC_MESSAGES/django.po
 	$(BIN)/pybabel extract --mapping=locale/babel.cfg --omit-header --no-location --sort-output \
