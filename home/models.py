@@ -91,7 +91,7 @@ class StandardPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     template = "pages/home/standard.html"
 
-    objects = StandardPageManager()
+    objects: ClassVar[Any] = StandardPageManager()
 
     class Meta:
         verbose_name = _("page simple")

@@ -32,10 +32,10 @@ class VisibleDocumentLinkHandler(DocumentLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: Sequence[dict[str, Any]]) -> list[str]:
         """The opening tags of the links; a fixed number of queries."""
-        keys = [attrs.get("id") for attrs in attrs_list]
-        documents = get_document_model().objects.in_bulk([int(key) for key in keys if str(key).isdigit()])
+        keys = [str(attrs.get("id")) for attrs in attrs_list]
+        documents = get_document_model().objects.in_bulk([int(key) for key in keys if key.isdigit()])
         private = private_collections() if documents else set()
-        return [cls._open(documents.get(int(key)) if str(key).isdigit() else None, private) for key in keys]
+        return [cls._open(documents.get(int(key)) if key.isdigit() else None, private) for key in keys]
 
     @staticmethod
     def _open(document: Any, private: set[int]) -> str:

@@ -29,7 +29,7 @@ def cover(identifier: object, kind: str = "livre", letters: str = "") -> SafeStr
 def site_frame(context: Context) -> Frame:
     """What surrounds the content: `base.html` asks for it once."""
     request: HttpRequest = context["request"]
-    return build_frame(request, context.flatten())
+    return build_frame(request, {str(name): value for name, value in context.flatten().items()})
 
 
 @register.filter

@@ -12,7 +12,7 @@ def every_block() -> str:
     link = {"page": home_page("nl").pk, "url": "", "email": ""}
     return stream(
         ("heading", {"text": f"Une partie, {LONG_WORD}", "level": "2"}),
-        ("text", f"<p>Un texte avec <a href='https://example.org/'>un lien</a> et <b>{LONG_WORD}</b>.</p><ul><li>Un</li></ul>"),
+        ("text", f"<p>Avec <a href='https://example.org/'>un lien</a> et <b>{LONG_WORD}</b>.</p><ul><li>Un</li></ul>"),
         ("image", {"picture": {"image": picture.pk, "decorative": False, "alt_text": "Un tissage bleu"},
                    "caption": "<p>Chaîne et trame.</p>", "wide": True}),
         ("heading", {"text": "Un sous-titre", "level": "3"}),
@@ -23,7 +23,8 @@ def every_block() -> str:
             {"figure": "1 000 000", "label": "habitants", "source": "Recensement, 2024", "source_url": ""}]}),
         ("accordion", {"parts": [{"title": "Faut-il s’inscrire ?", "text": "<p>Non.</p>"}]}),
         ("table", {"row_headings": True, "source": "La maison", "table": {
-            "caption": "Heures", "columns": [{"type": "text", "heading": "Jour"}, {"type": "number", "heading": "Heures"}],
+            "caption": "Heures",
+            "columns": [{"type": "text", "heading": "Jour"}, {"type": "number", "heading": "Heures"}],
             "rows": [{"values": ["Lundi", "0"]}, {"values": [LONG_WORD, "8"]}]}}),
         ("heading", {"text": "Suite", "level": "2"}),
         ("downloads", {"title": "À emporter", "files": [{"document": document.pk, "label": ""}]}),

@@ -1,0 +1,128 @@
+"""What a first view costs, who is asked, and what browsers of another age or another mind get."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, Request, Route
+
+from core.static_files import bundle_styles
+from tests.factories.home import StandardPageFactory, stream
+from tests.home.bodies import every_block
+
+Open = Callable[..., Page]
+MOST_REQUESTS = 12
+
+
+@pytest.fixture
+def bundled(site: str) -> Callable[[Route], None]:
+    """Answers for the style sheet with the bundle production serves."""
+    css = bundle_styles(settings.BASE_DIR / "site" / "static" / "css" / "main.css")
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=css, content_type="text/css")
+
+    return answer
+
+
+@pytest.fixture
+def without_layers(site: str) -> Callable[[Route], None]:
+    """Answers for the style sheet with what a browser without cascade layers keeps of it."""
+    css = bundle_styles(settings.BASE_DIR / "site" / "static" / "css" / "main.css")
+    guarded = re.search(r"@supports not [^{]+\{((?:[^{}]+\{[^{}]*\})+)\}", css)
+    assert guarded is not None
+    kept = guarded[1]
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=kept, content_type="text/css")
+
+    return answer
+
+
+def requests_of(page: Page, path: str) -> list[Request]:
+    """What the browser asks for to show a page."""
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(re.match(r"https?://[^/]+", page.url)[0] + path, wait_until="networkidle")  # type: ignore[index]  a URL
+    return asked
+
+
+def test_first_view_asks_little_and_only_this_site(
+    open_page: Open, bundled: Callable[[Route], None], site: str
+) -> None:
+    page = open_page("/fr/absente/")
+    page.route("**/css/main.css", bundled)
+    asked = requests_of(page, "/fr/")
+
+    assert len(asked) <= MOST_REQUESTS
+    assert [request.url for request in asked if not request.url.startswith(site)] == []
+    assert len([request for request in asked if request.resource_type == "stylesheet"]) == 1
+    assert page.context.cookies() == []
+
+
+def test_saving_data_fetches_no_font(open_page: Open) -> None:
+    page = open_page("/fr/absente/", extra_http_headers={"Save-Data": "on"})
+    asked = requests_of(page, "/fr/")
+
+    assert [request.url for request in asked if request.resource_type == "font"] == []
+    assert "Alegreya" not in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+
+
+def test_bundle_looks_like_the_sheets_in_both_schemes(open_page: Open, bundled: Callable[[Route], None]) -> None:
+    """Lowered colours are those that were written, in each scheme."""
+    colours = (
+        "['.masthead', 'html', '.colophon'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)"
+    )
+    for scheme in ("light", "dark"):
+        plain = open_page("/fr/", color_scheme=scheme).evaluate(colours)
+        page = open_page("/fr/absente/", color_scheme=scheme)
+        page.route("**/css/main.css", bundled)
+        requests_of(page, "/fr/")
+        assert page.evaluate(colours) == plain
+
+
+def test_modern_browsers_skip_the_fallback(open_page: Open) -> None:
+    page = open_page("/fr/")
+
+    assert page.evaluate("CSS.supports('(accent-color: auto) and (text-emphasis: none)')") is True
+    assert page.evaluate("getComputedStyle(document.querySelector('.brand')).fontFamily").startswith("Alegreya")
+
+
+def test_browser_without_layers_has_a_menu_and_a_page_that_fits(
+    open_page: Open, without_layers: Callable[[Route], None], find_overflow: Callable[[Page], int]
+) -> None:
+    path = StandardPageFactory(title="Tout", body=every_block()).get_url()
+    page = open_page("/fr/absente/", width=360)
+    page.route("**/css/main.css", without_layers)
+    requests_of(page, path)
+
+    assert page.locator(".menu li a").all_inner_texts() == ["Ressources", "Sujets", "Personnes"]
+    assert page.locator(".menu li a").first.is_visible()
+    assert not page.locator(".menu-button").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor") == "rgb(246, 201, 43)"
+    assert find_overflow(page) == 0
+
+
+def test_player_takes_the_place_of_its_link_after_a_click_only(open_page: Open, site: str) -> None:
+    block = ("embed", {"url": "https://youtu.be/abcdefghijk", "title": "Une voix", "caption": ""})
+    path = StandardPageFactory(body=stream(block)).get_url()
+    page = open_page("/fr/absente/")
+    page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="player"))
+    asked = requests_of(page, path)
+    assert [request.url for request in asked if not request.url.startswith(site)] == []
+
+    page.locator(".embed-link").click()
+
+    frame = page.locator("embed-player iframe")
+    assert frame.get_attribute("title") == "Une voix"
+    assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert page.locator(".embed-link").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+
+
+def test_video_is_a_plain_link_without_javascript(open_page: Open) -> None:
+    block = ("embed", {"url": "https://youtu.be/abcdefghijk", "title": "Une voix", "caption": ""})
+    page = open_page(StandardPageFactory(body=stream(block)).get_url(), java_script_enabled=False)
+
+    assert page.get_by_role("link", name="Une voix").get_attribute("href") == "https://youtu.be/abcdefghijk"
