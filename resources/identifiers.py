@@ -21,7 +21,7 @@ def check_identifier(kind: str, value: str) -> CheckedIdentifier:
     """Check one number; ISBN-10 and 13 of one book normalise to the same 13 digits."""
     bare = re.sub(r"[\s\-.–]", "", value).upper()
     try:
-        if kind == "isbn":
+        if kind == "isbn" and len(bare) in (10, 13):
             return CheckedIdentifier(isbn.to_isbn13(isbn.validate(bare)), valid=True)
         if kind == "issn":
             return CheckedIdentifier(issn.validate(bare), valid=True)
@@ -34,7 +34,7 @@ def check_identifier(kind: str, value: str) -> CheckedIdentifier:
     if kind == "doi":
         found = _DOI.match(value.strip())
         return CheckedIdentifier(found[1].lower() if found else value.strip(), valid=bool(found))
-    return CheckedIdentifier(bare, valid=bool(bare))
+    return CheckedIdentifier(bare, valid=bool(bare) and kind != "isbn")
 
 
 def format_isbn(normalised: str) -> str:

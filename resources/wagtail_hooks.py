@@ -30,7 +30,5 @@ def warn_of_wrong_numbers(request: HttpRequest, instance: Any) -> None:
         return
     for number in instance.identifiers.all():
         if not check_identifier(number.kind, number.value).valid:
-            text = _(
-                "%(kind)s « %(value)s » : le chiffre de contrôle est faux. Il est gardé tel quel, et signalé."
-            )
+            text = _("%(kind)s « %(value)s » : le chiffre de contrôle est faux. Il est gardé tel quel, et signalé.")
             messages.warning(request, text % {"kind": number.get_kind_display(), "value": number.value})

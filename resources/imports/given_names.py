@@ -60,13 +60,13 @@ ALSO_FAMILY_NAMES = frozenset(
     """
     adam albert alain andre andrew antoine armand arnaud arnold arthur auguste baptiste bastien bernard bertrand
     blanche boris charles christian claude clement colin constance daniel david denis didier dominique duncan edward
-    emmanuel etienne felix fernand ferdinand fernando florence france francis francisco franck francois frank gabriel
-    gaston george georges gerard germain gilbert gilles gregoire gregory guillaume gustave guy hans harry henri henry
+    emmanuel etienne felix ferdinand florence france francis franck francois frank gabriel
+    george georges gerard germain gilbert gilles gregoire gregory guillaume gustave guy hans harry henri henry
     herbert hermann honore hubert hugo hugues isaac jack jacques james jean john jonas jose joseph jules julien
     laurent leo leon leonard lewis louis luc lucas marc marcel marco marie mark martin martial mathieu maurice michel
-    morgan nathan nicolas noel norbert octave oliver olivier oscar otto pascal paul peter philippe pierre raymond
-    remy renaud rene richard robert robin roger roland roman rose ruben samuel sebastien serge simon stephen
-    thibault thierry thomas valentin victor vincent vivian walter werner william xavier yves
+    morgan nathan nicolas noel norbert oliver olivier oscar otto pascal paul peter philippe pierre raymond
+    remy renaud rene richard robert robin roger roland roman rose ruben samuel sebastien simon stephen
+    thibault thierry thomas valentin victor vincent vivian walter werner william
     """.split()
 )
 """Those that are family names as well: not enough to turn round the name of the first person of a statement."""
