@@ -27,8 +27,9 @@ def find_or_create_agents(names: Iterable[NamedAgent]) -> dict[NamedAgent, Agent
     for (name, kind), key in keys.items():
         if key not in found and key not in missing:
             missing[key] = _new_agent(name, kind)
-    with transaction.atomic():
-        _write(list(missing.values()))
+    if missing:
+        with transaction.atomic():
+            _write(list(missing.values()))
     found |= missing
     return {named: found[key] for named, key in keys.items()}
 
@@ -63,8 +64,6 @@ def _clean_name(name: str, kind: str) -> str:
 
 def _write(agents: list[Agent]) -> None:
     """Number and insert new agents, and note them for the index."""
-    if not agents:
-        return
     for number, agent in zip(NumberSequence.take(Agent.number_series(), len(agents)), agents, strict=True):
         agent.number = number
     Agent.objects.bulk_create(agents, batch_size=BATCH)

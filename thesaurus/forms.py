@@ -16,7 +16,7 @@ class ConceptForm(WagtailAdminModelForm):
     """Checks the labels and links together, unsaved ones among them."""
 
     def clean(self) -> dict[str, Any]:
-        """One preferred label in each language, no link twice, to itself or round in a circle."""
+        """One preferred label in each language, no link to itself or round in a circle."""
         cleaned: dict[str, Any] = super().clean()
         self._check_labels()
         self._check_links("broader_links", "broader")
@@ -55,15 +55,10 @@ class ConceptForm(WagtailAdminModelForm):
             self.add_error(None, _("Donnez au moins un libellé préféré."))
 
     def _check_links(self, name: str, field: str) -> None:
-        """No link twice, none to the concept itself."""
-        seen: set[int] = set()
+        """No link to the concept itself; the same link twice is refused by the formset."""
         for form in self._filled(name):
-            other = form.cleaned_data[field]
-            if other.pk == self.instance.pk:
+            if form.cleaned_data[field].pk == self.instance.pk:
                 form.add_error(field, _("Un concept ne peut pas être lié à lui-même."))
-            elif other.pk in seen:
-                form.add_error(field, _("Ce lien y est déjà."))
-            seen.add(other.pk)
 
     def _check_circles(self) -> None:
         """Refuse a concept that would stand above itself, however long the way round."""

@@ -12,7 +12,16 @@ from core.models import IndexChange, NumberSequence
 from core.text import sort_key
 from tests.factories.thesaurus import ConceptFactory
 from thesaurus.imports import ImportReport, import_thesaurus
-from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, ConceptMatch, ConceptNote, RelatedLink, Scheme
+from thesaurus.models import (
+    Ancestry,
+    BroaderLink,
+    Concept,
+    ConceptLabel,
+    ConceptMatch,
+    ConceptNote,
+    RelatedLink,
+    Scheme,
+)
 from thesaurus.services import withdraw_concept
 from thesaurus.skos import Problem
 from thesaurus.skos_reading import UnreadableFile
@@ -25,7 +34,9 @@ HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix x: <https://example.org/t/> .
 x:s a skos:ConceptScheme ; dct:title "Woorden"@nl, "Mots"@fr ; dct:license <https://example.org/libre> .
 """
-SMALL = HEAD + """
+SMALL = (
+    HEAD
+    + """
 x:a a skos:Concept ; skos:topConceptOf x:s ; skos:notation "A" ; skos:prefLabel "Migrations"@fr, "Migratie"@nl ;
     skos:narrower x:b .
 x:b a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Exil"@fr ; skos:altLabel "Bannissement"@fr ;
@@ -33,6 +44,7 @@ x:b a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Exil"@fr ; skos:altLabe
     skos:related x:c ; skos:exactMatch <https://example.net/exile> .
 x:c a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Asile"@fr ; skos:broader x:a .
 """
+)
 
 
 @pytest.fixture
@@ -127,7 +139,10 @@ def test_import_keeps_what_editors_added_beside_the_file(write) -> None:  # noqa
 
     assert counts(report) == (0, 0, 3, 0)
     assert exile.label("en") == "Exile"
-    assert set(BroaderLink.objects.filter(concept=exile).values_list("broader", flat=True)) == {concept("a").pk, house.pk}
+    assert set(BroaderLink.objects.filter(concept=exile).values_list("broader", flat=True)) == {
+        concept("a").pk,
+        house.pk,
+    }
 
 
 def test_concepts_that_vanished_are_named_and_kept(write) -> None:  # noqa: ANN001  local fixture
@@ -170,9 +185,12 @@ def test_dry_run_says_the_same_and_writes_nothing(write) -> None:  # noqa: ANN00
 
 
 def test_only_the_wanted_vocabulary_is_imported(write) -> None:  # noqa: ANN001  local fixture
-    both = SMALL + """
+    both = (
+        SMALL
+        + """
 x:s2 a skos:ConceptScheme ; dct:title "Autre"@fr .
 x:z a skos:Concept ; skos:inScheme x:s2 ; skos:prefLabel "Ailleurs"@fr ."""
+    )
 
     report = import_thesaurus(write(both), "https://example.org/t/s2")
 
@@ -197,7 +215,7 @@ BAD = {
         {("alt", "fr", "Seuil")},
     ),
     "broader circle": (
-        'x:d a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Seuil"@fr ; skos:broader x:b . x:a skos:broader x:d .',
+        'x:d a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Seuil"@fr ; skos:broader x:b ; skos:narrower x:a .',
         "lien « plus général » qui ferme une boucle, laissé de côté : https://example.org/t/b (Exil)",
         {("pref", "fr", "Seuil")},
     ),
@@ -240,12 +258,16 @@ def test_concept_without_an_address_is_left_out_and_reported(write) -> None:  # 
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("t.ttl", HEAD + "x:a a skos:Concept ;\n  skos:prefLabel \"Exil@fr .\n", "Turtle"),
+        ("t.ttl", HEAD + 'x:a a skos:Concept ;\n  skos:prefLabel "Exil@fr .\n', "Turtle"),
         ("t.ttl", HEAD + "\n\nx:a a skos:Concept\nfoo:b a skos:Concept .", "Ligne 9"),
         ("t.rdf", "<?xml version='1.0'?>\n<rdf:RDF>\n", "Ligne 2"),
         ("t.jsonld", '{\n"@id": ,\n}', "Ligne 2"),
         ("t.jsonld", '{"@context": "https://example.org/ctx", "@id": "x"}', "contexte JSON-LD"),
-        ("t.rdf", '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', "autre fichier"),
+        (
+            "t.rdf",
+            '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>',
+            "autre fichier",
+        ),
         ("t.ttl", HEAD, "aucun concept"),
         ("t.ttl", "", "vide"),
         ("t.ttl", b"PK\x03\x04 zip", "archive"),
@@ -308,7 +330,9 @@ def test_unesco_thesaurus_is_imported_whole() -> None:
         pytest.skip("The corpus (../shared/corpus) is not here.")
     text = UNESCO.read_text()
     blocks = re.findall(r"^unescothes:\S+ a skos:Concept;\n.*?\.\s*$", text, flags=re.MULTILINE | re.DOTALL)
-    written = {kind: sum(block.count(f"skos:{kind} ") for block in blocks) for kind in ("broader", "related", "scopeNote")}
+    written = {
+        kind: sum(block.count(f"skos:{kind} ") for block in blocks) for kind in ("broader", "related", "scopeNote")
+    }
     french = sorted(re.findall(r'skos:prefLabel "([^"]+)"@fr', "".join(blocks)))
 
     report = import_thesaurus(UNESCO)

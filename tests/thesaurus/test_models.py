@@ -190,7 +190,9 @@ def test_matching_finds_the_beginning_of_words_in_any_language_without_accents()
     forced = ConceptFactory(fr="Déplacement forcé", alt=["Exil contraint"], hidden=["exill"])
     ConceptFactory(fr="Textile")
 
-    found = {typed: list(Concept.objects.matching(typed)) for typed in ("exil", "deplac", "forcé dép", "balling", "%", "")}
+    found = {
+        typed: list(Concept.objects.matching(typed)) for typed in ("exil", "deplac", "forcé dép", "balling", "%", "")
+    }
 
     assert found == {
         "exil": [exile, forced], "deplac": [forced], "forcé dép": [forced], "balling": [exile], "%": [], "": [],
