@@ -26,7 +26,7 @@ ACCOUNTS = PersonalData(
     purpose="Leur ouvrir l’atelier et savoir qui a écrit ou publié quoi.",
     legal_ground="Exécution de leur contrat ou de leur engagement bénévole (RGPD, art. 6.1.b).",
     retention="Tant qu’elles y travaillent, puis jusqu’à l’archivage de ce qu’elles ont publié.",
-    erasure="Le compte se désactive, puis se vide de son nom et de son adresse ; l’historique garde un compte sans nom.",
+    erasure="Le compte se désactive, puis perd son nom et son adresse ; l’historique garde un compte sans nom.",
 )
 """Declared here: the accounts know nothing of the rest."""
 

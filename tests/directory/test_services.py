@@ -9,7 +9,6 @@ from directory.models import Agent, AgentIdentifier, AgentName
 from directory.services import find_or_create_agents, labels_of, merge_agents, restore_agent, withdraw_agent
 from tests.factories.directory import AgentFactory, OrganisationFactory
 
-
 SIXTEEN = "a seize chiffres dont le dernier contrôle les autres"
 
 
