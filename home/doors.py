@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.sections import section_path
 from core.shelves import counts_of
+from core.text import sort_key
 from resources.models import CataloguePage, Record
 from thesaurus.addresses import canonical_path
 from thesaurus.models import Concept
@@ -27,7 +28,7 @@ def widest_doors(count: int) -> list[Door]:
     counts = counts_of(roots)
     filled = sorted((root for root in roots if counts.get(root.number)), key=lambda root: -counts[root.number])
     doors = [Door(root.label(), canonical_path(root), counts[root.number]) for root in filled[:count]]
-    return sorted(doors, key=lambda door: door.label)
+    return sorted(doors, key=lambda door: sort_key(door.label))
 
 
 def catalogue_url() -> str:
