@@ -11,7 +11,8 @@ what they are in each colour scheme. The order of the seed's bytes is for good: 
 
 import itertools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -62,7 +63,20 @@ KINDS = {
 }
 DEFAULT_KIND = "livre"
 
-_pattern_numbers = itertools.count(1)
+_pattern_numbers: ContextVar[Iterator[int] | None] = ContextVar("pattern_numbers", default=None)
+
+
+def restart_pattern_numbers() -> None:
+    """Called where a page begins: the same page always has the same ids, and no id twice."""
+    _pattern_numbers.set(itertools.count(1))
+
+
+def _next_pattern_number() -> int:
+    numbers = _pattern_numbers.get()
+    if numbers is None:
+        numbers = itertools.count(1)
+        _pattern_numbers.set(numbers)
+    return next(numbers)
 
 
 def draft(identifier: str, kind: str) -> Draft:
@@ -123,7 +137,7 @@ def letters_of(title: str, skip: int = 0) -> str:
 def cover_svg(identifier: str, kind: str = DEFAULT_KIND, letters: str = "") -> str:
     """A decorative cover as SVG; its pattern has an id that no other cover of the page has."""
     known = kind if kind in KINDS else DEFAULT_KIND
-    return _drawn(identifier, known, letters[:4]).replace("{id}", f"w{next(_pattern_numbers):x}")
+    return _drawn(identifier, known, letters[:4]).replace("{id}", f"w{_next_pattern_number():x}")
 
 
 def _seed(identifier: str, kind: str) -> bytes:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from core.covers import restart_pattern_numbers
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -51,6 +53,7 @@ class PublicHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Forbid what the site never uses, and say that pages differ for those who save data."""
+        restart_pattern_numbers()
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Save-Data"])

@@ -21,7 +21,7 @@ class BaseSearchPage(RoutablePageMixin, BasePage):
     introduction = models.TextField(gettext_lazy("introduction"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    template = "pages/search/results.html"
+    results_template = "pages/search/results.html"
     max_count_per_parent = 1
     subpage_types: ClassVar[list[str]] = []
 
@@ -44,6 +44,7 @@ class BaseSearchPage(RoutablePageMixin, BasePage):
 class SearchPage(BaseSearchPage):
     """One search over everything the site holds."""
 
+    template = BaseSearchPage.results_template
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
 
     class Meta:

@@ -96,7 +96,7 @@ class TantivyEngine:
                 query, limit=request.per_page, offset=offset, order_by_field=order[0], order=order[1]
             )
         query = self.builder.filtered(self.builder.ranked(asked.parsed), request)
-        return asked.searcher.search(query, limit=request.per_page, offset=offset)
+        return asked.searcher.search(query, limit=request.per_page, offset=offset, weight_by_field="weight")
 
     def _hits(self, asked: _Asked, found: Iterable[tuple[Any, Any]]) -> list[SearchHit]:
         matcher = Matcher.of(asked.parsed) if asked.request.highlight else Matcher(frozenset(), ())

@@ -13,13 +13,17 @@ from search import registry
 from search.analysis import bare_identifier, words_of
 from search.contract import SearchDocument
 
-VERSION = 1
+VERSION = 2
 """Raise it when terms or fields change in a way the field names do not tell."""
 TEXT_FIELDS = ("all", "title", "other", "people", "subjects")
 INDEX_ONLY_FACETS = ("agent_role", "subject")
 PART_GAP = 100
 """Positions left between two texts, so that no phrase runs from one into the next."""
-NO_YEAR_LAST = {"year_down": -32_768, "year_up": 32_767}
+YEAR_SPAN = 1 << 47
+"""Sorting by year puts the moment of entry, and bits of the identity, below the year: equal years keep one order."""
+UNDATED = 30_000
+TIE_SHARE = 1e-4
+"""How far two equal scores are set apart by the documents' identities, so that their order never depends on writing."""
 
 
 def facet_field(name: str) -> str:
@@ -43,8 +47,11 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, index_option="position")
     for name in facet_names():
         builder.add_text_field(facet_field(name), fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("first_year", "last_year", *NO_YEAR_LAST, "added"):
+    for name in ("first_year", "last_year"):
         builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("year_down", "year_up", "added"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -65,7 +72,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
     made.add_text("id", document_id(document.kind, document.uuid))
     made.add_text("kind", document.kind)
     made.add_text("title_key", sort_key(document.title)[:200])
-    made.add_text("sort_title", document.sort_title or sort_key(document.title)[:200])
+    made.add_text("sort_title", f"{document.sort_title or sort_key(document.title)[:200]}\t{document.uuid}")
     _add_texts(made, document)
     for number in document.identifiers:
         made.add_text("ids", bare_identifier(number))
@@ -73,7 +80,8 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         for value in dict.fromkeys(values):
             made.add_text(facet_field(name), value)
     _add_years(made, document)
-    made.add_integer("added", int(document.added_at))
+    made.add_integer("added", _moment(document))
+    made.add_float("weight", document.weight * (1 + document.uuid.int % 4096 / 4096 * TIE_SHARE))
     made.add_bytes("stored", json.dumps(_stored(document), ensure_ascii=False).encode())
     return made
 
@@ -117,16 +125,23 @@ def _tokens(
     return tokens, position
 
 
+def _moment(document: SearchDocument) -> int:
+    """When a document entered, to be sorted by; bits of its identity set apart what entered together."""
+    return int(document.added_at * 1_000_000) << 10 | document.uuid.int & 1023
+
+
 def _add_years(made: tantivy.Document, document: SearchDocument) -> None:
+    """The years filtered by, and the two orders by year; undated documents come last in both."""
+    entered = (int(document.added_at * 100) << 9 | document.uuid.int & 511) % YEAR_SPAN
     if document.first_year is None:
-        for name, value in NO_YEAR_LAST.items():
-            made.add_integer(name, value)
+        made.add_integer("year_down", -UNDATED * YEAR_SPAN + entered)
+        made.add_integer("year_up", UNDATED * YEAR_SPAN - entered)
         return
     last = document.last_year if document.last_year is not None else document.first_year
     made.add_integer("first_year", document.first_year)
     made.add_integer("last_year", last)
-    made.add_integer("year_down", last)
-    made.add_integer("year_up", document.first_year)
+    made.add_integer("year_down", last * YEAR_SPAN + entered)
+    made.add_integer("year_up", document.first_year * YEAR_SPAN - entered)
 
 
 def _stored(document: SearchDocument) -> dict[str, Any]:

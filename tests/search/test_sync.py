@@ -52,9 +52,13 @@ def test_rolled_back_change_leaves_nothing() -> None:
     class Undo(Exception):
         pass
 
-    with pytest.raises(Undo), transaction.atomic():
-        Record.objects.create(title="Jamais écrite", live=True)
-        raise Undo
+    def write_and_fail() -> None:
+        with transaction.atomic():
+            Record.objects.create(title="Jamais écrite", live=True)
+            raise Undo
+
+    with pytest.raises(Undo):
+        write_and_fail()
 
     assert IndexChange.objects.count() == 0
 

@@ -1,0 +1,372 @@
+"""Every hidden state of every model whose rows reach the public, each made with a word nobody else uses.
+
+A new model joins by a state of its own here, or by saying in NOTHING_TO_HIDE why it has none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from core.models import BasePage
+from directory.models import Agent, AgentIdentifier, AgentName, Biography
+from home.models import HomePage, StandardPage
+from media_library.models import CreditedDocument, CreditedImage
+from resources.models import (
+    Contribution,
+    OtherTitle,
+    Publication,
+    Record,
+    RecordFile,
+    RecordIdentifier,
+    RecordNote,
+    RecordSubject,
+    SourceRecord,
+)
+from tests.leaks.pictures import tiny_png
+from tests.leaks.world import World
+from thesaurus.models import Concept, ConceptLabel, ConceptNote
+
+CANARY = "Zanzibarcanari"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a state made: its own addresses with the status an anonymous visitor must get there."""
+
+    addresses: dict[str, int] = field(default_factory=dict)
+    unchanged: bool = True
+    """Whether every channel must answer byte for byte what it answered before."""
+
+
+Maker = Callable[[World], Hidden]
+STATES: dict[str, tuple[type[Any], Maker]] = {}
+
+
+def state(name: str, model: type[Any]) -> Callable[[Maker], Maker]:
+    """Declare a hidden state of a model."""
+
+    def register(maker: Maker) -> Maker:
+        STATES[name] = (model, maker)
+        return maker
+
+    return register
+
+
+# Records ------------------------------------------------------------------------------------------
+
+
+def fill_record(record: Record, world: World) -> Record:
+    """A record that carries the canary everywhere, named by a visible concept and a visible agent."""
+    record.title = f"{CANARY} sur la passerelle"
+    record.original_title = record.responsibility = record.series = record.host_title = CANARY
+    record.objectives = record.contents = record.extent = CANARY
+    record.keywords = [CANARY]
+    record.languages = ["fr"]
+    record.date = "2018"
+    record.host = world.record
+    record.notes = [RecordNote(text=f"{CANARY}, une passerelle de plus")]
+    record.other_titles = [OtherTitle(text=CANARY)]
+    record.identifiers = [RecordIdentifier(kind="other", value=CANARY)]
+    record.contributions = [Contribution(agent=world.agent, role="ill", name_as_printed=CANARY)]
+    record.publications = [Publication(agent=world.publisher, name_as_printed=CANARY, place=CANARY)]
+    record.subjects = [RecordSubject(concept=world.concept)]
+    return record
+
+
+def record_addresses(record: Record, status: int) -> dict[str, int]:
+    """Where a record would be found."""
+    return {
+        f"/fr/ressources/notice/{record.number}/": status,
+        f"/fr/ressources/notice/{record.number}/{record.slug}/": status,
+        f"/nl/bronnen/notice/{record.number}/{record.slug}/": status,
+        f"/id/record/{record.uuid}": status,
+    }
+
+
+@state("record: draft never live", Record)
+def record_draft(world: World) -> Hidden:
+    record = fill_record(Record(live=False), world)
+    record.save()
+    record.save_revision()
+    return Hidden(record_addresses(record, 404))
+
+
+@state("record: draft over live", Record)
+def record_draft_over_live(world: World) -> Hidden:
+    fill_record(world.record_with_draft, world).save_revision()
+    return Hidden()
+
+
+@state("record: scheduled", Record)
+def record_scheduled(world: World) -> Hidden:
+    record = fill_record(Record(live=False, go_live_at=timezone.now() + timedelta(days=1)), world)
+    record.save()
+    record.save_revision(approved_go_live_at=record.go_live_at)
+    return Hidden(record_addresses(record, 404))
+
+
+@state("record: expired", Record)
+def record_expired(world: World) -> Hidden:
+    record = fill_record(Record(live=False, expired=True, expire_at=timezone.now() - timedelta(days=1)), world)
+    record.save()
+    return Hidden(record_addresses(record, 404))
+
+
+@state("record: withdrawn", Record)
+def record_withdrawn(world: World) -> Hidden:
+    record = fill_record(Record(live=True), world)
+    record.save()
+    record.withdraw(CANARY)
+    return Hidden(record_addresses(record, 410))
+
+
+@state("record: merged into another", Record)
+def record_merged(world: World) -> Hidden:
+    record = fill_record(Record(live=True), world)
+    record.merged_into = world.record
+    record.save()
+    return Hidden()
+
+
+@state("record: payload of its source", SourceRecord)
+def record_source(world: World) -> Hidden:
+    SourceRecord.objects.create(
+        record=world.record, source=CANARY, identifier=CANARY, format="csv", payload=CANARY, digest="0"
+    )
+    return Hidden()
+
+
+# People and subjects ------------------------------------------------------------------------------
+
+
+def fill_agent(agent: Agent) -> Agent:
+    """An agent that carries the canary everywhere."""
+    agent.name = f"Ali {CANARY}"
+    agent.sort_name = f"{CANARY}, Ali"
+    agent.other_names = [AgentName(text=CANARY)]
+    agent.biographies = [Biography(language="fr", text=CANARY)]
+    agent.identifiers = [AgentIdentifier(kind="wikidata", value="Q999999999")]
+    return agent
+
+
+def agent_addresses(agent: Agent, status: int) -> dict[str, int]:
+    """Where an agent would be found."""
+    return {
+        f"/fr/personnes/{agent.number}/": status,
+        f"/fr/personnes/{agent.number}/ali-zanzibarcanari/": status,
+        f"/id/agent/{agent.uuid}": status,
+    }
+
+
+def name_in_visible_record(world: World, agent: Agent) -> None:
+    """A visible record names the hidden agent, without a printed name of its own."""
+    world.other_record.contributions.add(Contribution(agent=agent, role="aut"))
+    world.other_record.publications.add(Publication(agent=agent))
+    world.other_record.save()
+
+
+@state("agent: draft never live", Agent)
+def agent_draft(world: World) -> Hidden:
+    agent = fill_agent(Agent(live=False))
+    agent.save()
+    name_in_visible_record(world, agent)
+    return Hidden(agent_addresses(agent, 404))
+
+
+@state("agent: draft over live", Agent)
+def agent_draft_over_live(world: World) -> Hidden:
+    fill_agent(world.agent).save_revision()
+    return Hidden()
+
+
+@state("agent: withdrawn", Agent)
+def agent_withdrawn(world: World) -> Hidden:
+    agent = fill_agent(Agent(live=True))
+    agent.save()
+    name_in_visible_record(world, agent)
+    agent.withdraw(CANARY)
+    return Hidden(agent_addresses(agent, 410))
+
+
+def fill_concept(concept: Concept) -> Concept:
+    """A concept that carries the canary everywhere."""
+    concept.labels = [ConceptLabel(kind=kind, language="fr", text=CANARY + kind) for kind in ("pref", "alt", "hidden")]
+    concept.notes = [ConceptNote(kind="definition", language="fr", text=CANARY)]
+    concept.notation = CANARY
+    return concept
+
+
+def concept_addresses(concept: Concept, status: int) -> dict[str, int]:
+    """Where a concept would be found."""
+    return {
+        f"/fr/sujets/{concept.number}/": status,
+        f"/fr/sujets/{concept.number}/zanzibarcanaripref/": status,
+        f"/fr/sujets/{concept.number}/x/turtle/": status,
+        f"/id/concept/{concept.uuid}": status,
+    }
+
+
+def index_visible_record(world: World, concept: Concept) -> None:
+    """A visible record is indexed with the hidden concept, which stands among visible ones."""
+    from thesaurus.models import BroaderLink, RelatedLink
+    from thesaurus.services import rebuild_ancestry
+
+    world.other_record.subjects.add(RecordSubject(concept=concept))
+    world.other_record.save()
+    BroaderLink.objects.create(concept=concept, broader=world.concept)
+    RelatedLink.objects.create(concept=world.concept, related=concept)
+    rebuild_ancestry()
+
+
+@state("concept: draft never live", Concept)
+def concept_draft(world: World) -> Hidden:
+    concept = fill_concept(Concept(scheme=world.concept.scheme, live=False, top=True))
+    concept.save()
+    index_visible_record(world, concept)
+    return Hidden(concept_addresses(concept, 404))
+
+
+@state("concept: draft over live", Concept)
+def concept_draft_over_live(world: World) -> Hidden:
+    fill_concept(world.concept).save_revision()
+    return Hidden()
+
+
+@state("concept: withdrawn", Concept)
+def concept_withdrawn(world: World) -> Hidden:
+    concept = fill_concept(Concept(scheme=world.concept.scheme, live=True))
+    concept.save()
+    index_visible_record(world, concept)
+    concept.withdraw(CANARY)
+    return Hidden(concept_addresses(concept, 410))
+
+
+@state("concept: editors' note", ConceptNote)
+def concept_editorial_note(world: World) -> Hidden:
+    ConceptNote.objects.create(concept=world.concept, kind="editorialNote", language="fr", text=CANARY)
+    world.concept.save()
+    return Hidden()
+
+
+# Pages --------------------------------------------------------------------------------------------
+
+
+def new_page(world: World, **fields: Any) -> StandardPage:
+    """A plain page that carries the canary everywhere, in menus and footer."""
+    page = StandardPage(
+        title=f"{CANARY} sur la passerelle", slug="zanzibarcanari", intro=CANARY, search_description=CANARY,
+        show_in_menus=True, footer_place="about", body=[("text", f"<p>{CANARY}</p>")], **fields,
+    )  # fmt: skip
+    world.home.add_child(instance=page)
+    return page
+
+
+@state("page: draft never live", StandardPage)
+def page_draft(world: World) -> Hidden:
+    new_page(world, live=False).save_revision()
+    return Hidden({"/fr/zanzibarcanari/": 404})
+
+
+@state("page: draft over live", StandardPage)
+def page_draft_over_live(world: World) -> Hidden:
+    world.page.title = world.page.intro = CANARY
+    world.page.body = [("text", f"<p>{CANARY}</p>")]
+    world.page.save_revision()
+    return Hidden()
+
+
+@state("page: home page's draft", HomePage)
+def home_draft(world: World) -> Hidden:
+    world.home.heading = world.home.lede = world.home.examples = CANARY
+    world.home.save_revision()
+    return Hidden()
+
+
+@state("page: scheduled", StandardPage)
+def page_scheduled(world: World) -> Hidden:
+    page = new_page(world, live=False, go_live_at=timezone.now() + timedelta(days=1))
+    page.save_revision(approved_go_live_at=page.go_live_at)
+    return Hidden({"/fr/zanzibarcanari/": 404})
+
+
+@state("page: expired", StandardPage)
+def page_expired(world: World) -> Hidden:
+    new_page(world, live=False, expired=True)
+    return Hidden({"/fr/zanzibarcanari/": 404})
+
+
+@state("page: private by login", StandardPage)
+def page_login(world: World) -> Hidden:
+    PageViewRestriction.objects.create(page=new_page(world, live=True), restriction_type="login")
+    return Hidden({"/fr/zanzibarcanari/": 302})
+
+
+@state("page: private by group", StandardPage)
+def page_group(world: World) -> Hidden:
+    restriction = PageViewRestriction.objects.create(page=new_page(world, live=True), restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="conseil"))
+    return Hidden({"/fr/zanzibarcanari/": 302})
+
+
+@state("page: private by password", StandardPage)
+def page_password(world: World) -> Hidden:
+    page = new_page(world, live=True)
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="mot-de-passe")
+    return Hidden({"/fr/zanzibarcanari/": 200})
+
+
+@state("page: under a private ancestor", StandardPage)
+def page_under_private(world: World) -> Hidden:
+    parent = new_page(world, live=True)
+    child = StandardPage(title=f"{CANARY} enfant", slug="enfant", intro=CANARY, show_in_menus=True, live=True)
+    parent.add_child(instance=child)
+    PageViewRestriction.objects.create(page=parent, restriction_type="login")
+    return Hidden({"/fr/zanzibarcanari/enfant/": 302})
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def private_collection() -> Collection:
+    """A collection only signed-in people see."""
+    collection = Collection.get_first_root_node().add_child(name="interne")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return collection
+
+
+@state("image: in a private collection", CreditedImage)
+def private_image(world: World) -> Hidden:
+    image = CreditedImage(title=CANARY, credit=CANARY, description=CANARY, collection=private_collection())
+    image.file = ImageFile(ContentFile(tiny_png()), name="zanzibarcanari.png")
+    image.save()
+    rendition = image.get_rendition("fill-10x10")
+    world.other_record.cover = image
+    world.other_record.save()
+    return Hidden({f"/media/{image.file.name}": 404, f"/media/{rendition.file.name}": 404})
+
+
+@state("document: in a private collection", CreditedDocument)
+def private_document(world: World) -> Hidden:
+    document = CreditedDocument(title=CANARY, credit=CANARY, collection=private_collection())
+    document.file.save("zanzibarcanari.pdf", ContentFile(CANARY.encode()), save=True)
+    world.other_record.files.add(RecordFile(document=document, label=CANARY))
+    world.other_record.save()
+    return Hidden({document.url: 302, f"/media/{document.file.name}": 404})
+
+
+NOTHING_TO_HIDE: dict[str, str] = {
+    "search.SearchPage": "hidden as any page is; its own text is an introduction",
+    "resources.CataloguePage": "hidden as any page is; its own text is an introduction",
+    "thesaurus.ThesaurusPage": "hidden as any page is; its own text is an introduction",
+    "directory.DirectoryPage": "hidden as any page is; its own text is an introduction",
+}
+"""Models that reach the public but have no hidden state beyond those already tried, and why."""
+
+PUBLIC_BASES: tuple[type[Any], ...] = (BasePage,)
