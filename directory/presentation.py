@@ -21,7 +21,7 @@ FALLBACK_LANGUAGES = ("fr", "en", "nl")
 
 @dataclass(frozen=True)
 class Entry:
-    """An agent in a list: the sorting name, the page, the years, how much there is of them."""
+    """An agent in a list: the name, the page, the years, how much there is of them."""
 
     name: str
     path: str
@@ -49,9 +49,14 @@ def list_entries(agents: Sequence[Agent], language: str) -> list[Entry]:
     """Agents as lines; one question to the index for all counts."""
     counts = counts_of(agents)
     return [
-        Entry(agent.sort_name, agent_path(agent, language), agent.life_dates, counts.get(agent.number, 0))
+        Entry(_listed_name(agent), agent_path(agent, language), agent.life_dates, counts.get(agent.number, 0))
         for agent in agents
     ]
+
+
+def _listed_name(agent: Agent) -> str:
+    """“Leroux, Gaston” for a person; an organisation’s own name, though it stands under another word of it."""
+    return agent.sort_name if agent.kind == AgentKind.PERSON else agent.name
 
 
 def present_agent(agent: Agent, language: str, origin: str) -> dict[str, Any]:

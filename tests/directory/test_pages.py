@@ -127,13 +127,14 @@ def test_lists_are_in_the_order_of_family_names_with_counts(client: Client, shel
     leroux, tunc = AgentFactory(name="Gaston Leroux", born="1868"), AgentFactory(name="Ayşe Tunç")
     AgentFactory(name="Éric Élan")
     AgentFactory(name="Lina Brouillon", live=False)
+    OrganisationFactory(name="Éditions du Cerf", sort_name="Cerf")
     shelf(Shelf(), {leroux.number: 12, tunc.number: 1})
 
     everybody, letter = (client.get(address).content.decode() for address in (base(), f"{base()}l/"))
 
-    assert listed(everybody) == ["Élan, Éric", "Leroux, Gaston 1868– 12 documents", "Tunç, Ayşe 1 document"]
+    assert listed(everybody) == ["Éditions du Cerf", "Élan, Éric", "Leroux, Gaston 1868– 12 documents", "Tunç, Ayşe 1 document"]
     assert listed(letter) == ["Leroux, Gaston 1868– 12 documents"]
-    assert re.findall(r">([A-Z]|0-9)</(?:a|span)>", letter.split('class="pager alphabet"')[1]) == ["E", "L", "T"]
+    assert re.findall(r">([A-Z]|0-9)</(?:a|span)>", letter.split('class="pager alphabet"')[1]) == ["C", "E", "L", "T"]
     assert [client.get(f"{base()}{other}/").status_code for other in ("b", "é", "lz")] == [404] * 3
 
 

@@ -268,7 +268,7 @@ def test_branch_shows_everything_below_each_time_it_occurs(client: Client) -> No
 
     text = text_of(client.get(f"{base()}arbre/{top.number}/").content.decode())
 
-    assert "Haut La page de ce sujet Droite Droite Bas Gauche Gauche Bas" in text
+    assert "Haut La page de ce sujet Droite Voir ce sujet : Droite Bas Gauche Voir ce sujet : Gauche Bas" in text
 
 
 def test_deep_branch_is_cut_and_leads_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +280,7 @@ def test_deep_branch_is_cut_and_leads_on(client: Client, monkeypatch: pytest.Mon
     html = client.get(f"{base()}arbre/{concepts[0].number}/").content.decode()
 
     assert "Quatre" not in html
-    assert f'<a class="more" href="{base()}arbre/{concepts[2].number}/">' in html
+    assert f'<a class="more" href="{base()}arbre/{concepts[2].number}/">toute la branche' in html
 
 
 def test_skos_of_a_concept_says_what_the_page_says(client: Client) -> None:
