@@ -21,6 +21,16 @@ from core.blocks import (
 from home.teasers import record_teasers
 from media_library.blocks import DownloadsBlock, FigureBlock
 
+TEASERS_KEY = "record_teasers"
+"""The key of a page's context under which the teasers of all picked records wait."""
+
+
+def record_context(body: Any) -> dict[str, Any]:
+    """What a page puts in its context for the records of its body, however many blocks; a fixed number of queries."""
+    blocks_of_records = [block for block in body if isinstance(block.block, RecordsBlock)]
+    picked = [record.pk for block in blocks_of_records for record in block.value["records"] if record]
+    return {TEASERS_KEY: record_teasers(picked)}
+
 
 class RecordsBlock(blocks.StructBlock):
     """Records picked by hand; those that are no longer public do not show."""
@@ -34,7 +44,10 @@ class RecordsBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The teasers of the records that may be seen, in the order they were picked."""
         context = super().get_context(value, parent_context=parent_context)
-        context["teasers"] = record_teasers([record.pk for record in value["records"] if record])
+        picked = [record.pk for record in value["records"] if record]
+        known = (parent_context or {}).get(TEASERS_KEY)
+        found = record_teasers(picked) if known is None else known
+        context["teasers"] = [found[key] for key in picked if key in found]
         return context
 
     class Meta:

@@ -11,7 +11,7 @@ from wagtail.models import PageManager
 
 from core.models import BasePage
 from core.models.page import BasePageQuerySet
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, record_context
 from home.doors import catalogue_url, count_records, widest_doors
 from home.teasers import newest_teasers
 from media_library.blocks import file_context
@@ -48,6 +48,7 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             **file_context(self.body),
+            **record_context(self.body),
             "doors": widest_doors(DOORS),
             "newest": newest_teasers(NEWEST),
             "catalogue_url": catalogue_url(),
@@ -101,6 +102,7 @@ class StandardPage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             **file_context(self.body),
+            **record_context(self.body),
             "contents": self.contents(),
             "below": list(self.get_children().live().public().in_menu()),
         }

@@ -120,7 +120,7 @@ class RecordQuerySet(VisibleQuerySet):
     def _part(self, name: str) -> models.QuerySet[Any]:
         """All rows of one of the repeatable parts."""
         model = self.model._meta.get_field(name).related_model
-        return model._default_manager.order_by()  # type: ignore[no-any-return]  # looked up by name
+        return model._default_manager.order_by()
 
     def not_gone(self) -> Self:
         """What an editor may still choose: drafts too, but nothing withdrawn or merged."""
@@ -133,6 +133,12 @@ class RecordQuerySet(VisibleQuerySet):
     def for_list(self) -> Self:
         """What a line of the editors' list prints, in a fixed number of queries."""
         return self.select_related("latest_revision").prefetch_related(self._with("contributions", "agent"))
+
+    def for_teasers(self) -> Self:
+        """What a short card prints, in a fixed number of queries."""
+        return self.select_related("cover").prefetch_related(
+            "cover__renditions", self._with("contributions", "agent", "agent__merged_into")
+        )
 
     def with_parts(self) -> Self:
         """Everything a record's page prints or its document in the index holds, in a fixed number of queries."""

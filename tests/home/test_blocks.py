@@ -217,6 +217,13 @@ def test_selection_costs_the_same_for_one_and_for_five(client: Client) -> None:
     assert _queries(client, five) == _queries(client, one)
 
 
+def test_selections_cost_the_same_for_one_and_for_three(client: Client) -> None:
+    one = StandardPageFactory(body=stream(records_block(RecordFactory())))
+    three = StandardPageFactory(body=stream(*[records_block(RecordFactory()) for _ in range(3)]))
+
+    assert _queries(client, three) == _queries(client, one)
+
+
 def test_pictures_cost_the_same_for_one_and_for_five(client: Client) -> None:
     one = StandardPageFactory(body=stream(figure(ImageFactory())))
     five = StandardPageFactory(body=stream(*[figure(ImageFactory()) for _ in range(5)]))

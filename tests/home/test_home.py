@@ -110,7 +110,7 @@ def test_home_page_costs_the_same_for_one_record_and_for_six(client: Client) -> 
     RecordFactory.create_batch(5)
 
     assert _queries(client) == one
-    assert one <= 25
+    assert one <= 20
 
 
 def _queries(client: Client) -> int:
