@@ -155,6 +155,10 @@ class LabelQuerySet(models.QuerySet[Any]):
         """Preferred labels only."""
         return self.filter(kind="pref")
 
+    def of_numbers(self, numbers: Iterable[int | str]) -> Self:
+        """Labels of the concepts with these public numbers."""
+        return self.filter(concept__number__in=[int(number) for number in numbers if _is_number(number)])
+
     def letters(self) -> list[str]:
         """The letters of the A–Z that have something, in order, “0-9” last."""
         initials: QuerySet[Any, Any] = self.order_by().annotate(initial=Substr("sort_key", 1, 1))

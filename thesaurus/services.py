@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from core.models import IndexChange, NumberSequence
 from thesaurus.hierarchy import closes_cycle, depths_above
 from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, LabelKind, RelatedLink
+from thesaurus.querysets import FALLBACK_LANGUAGES
 
 BATCH = 1000
 ANCESTRY_LOCK = "thesaurus.ancestry"
@@ -130,15 +131,30 @@ def _give_narrower(concept: Concept, target: Concept) -> None:
 
 def preferred_labels(concepts: Any, language: str | None = None) -> dict[int, tuple[str, str]]:
     """Text and language of the label to print for each concept (a queryset or primary keys), by primary key."""
-    labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).displayed_in(_language(language))
-    return {pk: (text, code) for pk, text, code in labels.order_by().values_list("concept", "text", "language")}
+    labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).order_by()
+    return _best_labels(labels.values_list("concept", "language", "text"), language)
 
 
 def labels_of(numbers: Sequence[int | str], language: str | None = None) -> dict[str, str]:
     """The label of each visible concept, by its public number as text; one query."""
-    concepts = Concept.objects.visible().by_numbers(numbers)
-    labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).displayed_in(_language(language))
-    return {str(number): text for number, text in labels.order_by().values_list("concept__number", "text")}
+    labels = ConceptLabel.objects.preferred().visible().of_numbers(numbers).order_by()
+    found = _best_labels(labels.values_list("concept__number", "language", "text"), language)
+    return {str(number): text for number, (text, _language) in found.items()}
+
+
+def _best_labels(rows: Iterable[tuple[int, str, str]], language: str | None) -> dict[int, tuple[str, str]]:
+    """Of each concept's labels the one to print: in the language asked for, else in the first of the fallbacks.
+
+    Chosen here and not in SQL: three subqueries cost a page more to write than all its labels to read.
+    """
+    order = {code: rank for rank, code in enumerate(dict.fromkeys((_language(language), *FALLBACK_LANGUAGES)))}
+    best: dict[int, tuple[str, str]] = {}
+    ranks: dict[int, tuple[int, str]] = {}
+    for key, code, text in rows:
+        rank = (order.get(code, len(order)), code)
+        if key not in ranks or rank < ranks[key]:
+            ranks[key], best[key] = rank, (text, code)
+    return best
 
 
 def parents_of(numbers: Iterable[int | str]) -> dict[str, str]:
