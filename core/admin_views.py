@@ -109,7 +109,13 @@ class FoldedChooserViewSet(SnippetChooserViewSet):
 
 
 class AuthorityIndexView(IndexView):
-    """A list searched by folded words. No check boxes: the only thing they would offer is to delete."""
+    """A list searched by folded words. No check boxes: the only thing they would offer is to delete.
+
+    The first column, which leads to the form, is sorted by `title_order` and headed by `title_heading`.
+    """
+
+    title_order = "pk"
+    title_heading: Any = gettext_lazy("Nom")
 
     def search_queryset(self, queryset: Any) -> Any:
         """What answers to the words typed, the nearest first."""
@@ -118,7 +124,9 @@ class AuthorityIndexView(IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         """The columns asked for, without that of bulk actions."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        columns = [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        columns[0].label, columns[0].sort_key = self.title_heading, self.title_order
+        return columns
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """“Retirer” instead of “Supprimer”."""

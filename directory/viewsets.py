@@ -36,6 +36,12 @@ class AgentFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["kind", "live"]
 
 
+class AgentIndexView(AuthorityIndexView):
+    """People and organisations, A to Z by sorting name."""
+
+    title_order = "sort_key"
+
+
 class AgentWithdrawView(WithdrawView):
     """Withdraw, merge or restore an agent."""
 
@@ -50,7 +56,7 @@ class AgentViewSet(SnippetViewSet):
     menu_label = _("Personnes et organisations")
     menu_name = "agents"
     copy_view_enabled = False
-    index_view_class = AuthorityIndexView
+    index_view_class = AgentIndexView
     delete_view_class = AgentWithdrawView
     delete_template_name = "core/withdraw.html"
     chooser_viewset_class = FoldedChooserViewSet
@@ -60,7 +66,7 @@ class AgentViewSet(SnippetViewSet):
     search_fields: ClassVar[list[str]] = ["name"]
     list_per_page = 50
     list_display: ClassVar[list[Any]] = [
-        Column("sort_name", label=_("Nom"), sort_key="sort_key"),
+        "sort_name",
         Column("get_kind_display", label=_("Sorte"), sort_key="kind"),
         Column("life_dates", label=_("Dates")),
         UpdatedAtColumn(),

@@ -8,12 +8,17 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.languages import language_name
 from core.text import squeeze
-from thesaurus.models import LabelKind
+from thesaurus.models import LabelKind, Scheme
 from thesaurus.services import stands_above
 
 
 class ConceptForm(WagtailAdminModelForm):
     """Checks the labels and links together, unsaved ones among them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and "scheme" in self.fields:
+            self.fields["scheme"].initial = Scheme.objects.order_by("pk").first()
 
     def clean(self) -> dict[str, Any]:
         """One preferred label in each language, no link to itself or round in a circle."""

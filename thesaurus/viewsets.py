@@ -6,7 +6,7 @@ import django_filters
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -35,6 +35,13 @@ class ConceptFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["scheme", "top", "live"]
 
 
+class ConceptIndexView(AuthorityIndexView):
+    """Concepts, A to Z by French label."""
+
+    title_order = "label_key"
+    title_heading = _("Libellé")
+
+
 class ConceptWithdrawView(WithdrawView):
     """Withdraw, merge or restore a concept."""
 
@@ -49,7 +56,7 @@ class ConceptViewSet(SnippetViewSet):
     menu_label = _("Sujets")
     menu_name = "concepts"
     copy_view_enabled = False
-    index_view_class = AuthorityIndexView
+    index_view_class = ConceptIndexView
     delete_view_class = ConceptWithdrawView
     delete_template_name = "core/withdraw.html"
     chooser_viewset_class = FoldedChooserViewSet
@@ -59,7 +66,7 @@ class ConceptViewSet(SnippetViewSet):
     search_fields: ClassVar[list[str]] = ["labels__text"]
     list_per_page = 50
     list_display: ClassVar[list[Any]] = [
-        Column("label", label=_("Libellé"), sort_key="label_key"),
+        "__str__",
         Column("languages_line", label=_("Langues")),
         Column("broader_line", label=_("Sous")),
         Column("scheme", label=_("Vocabulaire"), sort_key="scheme__title"),
@@ -70,7 +77,10 @@ class ConceptViewSet(SnippetViewSet):
         [
             InlinePanel(
                 "labels",
-                panels=[FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect), FieldPanel("text")],
+                panels=[
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect)]),
+                    FieldPanel("text"),
+                ],
                 heading=_("Libellés"),
                 label=_("Libellé"),
                 min_num=1,
@@ -78,7 +88,10 @@ class ConceptViewSet(SnippetViewSet):
             ),
             InlinePanel(
                 "notes",
-                panels=[FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect), FieldPanel("text")],
+                panels=[
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("language", widget=LanguageSelect)]),
+                    FieldPanel("text"),
+                ],
                 heading=_("Définition et notes"),
                 label=_("Note"),
             ),

@@ -107,6 +107,14 @@ def test_chooser_finds_by_any_name_and_tells_namesakes_apart(editor: Client) -> 
     assert titles == ["Romain Gary (1914–1980), Émile Ajar"]
 
 
+def test_list_leads_to_the_form(editor: Client) -> None:
+    agent = AgentFactory(name="Gaston Leroux")
+
+    html = editor.get(url("list")).content.decode()
+
+    assert re.findall(r'<a href="([^"]+)">\s*<span id="\w+">Leroux, Gaston</span>', html) == [url("edit", agent.pk)]
+
+
 @pytest.mark.parametrize("name", ["list", "choose"])
 def test_lists_take_as_many_queries_for_one_as_for_five(editor: Client, name: str) -> None:
     namespace = "wagtailsnippetchoosers" if name == "choose" else "wagtailsnippets"

@@ -154,6 +154,15 @@ def test_list_finds_folded_beginnings_in_any_language(editor: Client) -> None:
     }  # fmt: skip
 
 
+def test_list_leads_to_the_form(editor: Client) -> None:
+    concept = ConceptFactory(fr="Exil")
+
+    html = editor.get(url("list")).content.decode()
+
+    assert re.findall(r'<a href="([^"]+)">\s*<span id="\w+">Exil</span>', html) == [url("edit", concept.pk)]
+    assert f'<option value="{concept.scheme.pk}" selected>' in editor.get(url("add")).content.decode()
+
+
 @pytest.mark.parametrize("name", ["list", "choose"])
 def test_lists_take_as_many_queries_for_one_as_for_five(editor: Client, name: str) -> None:
     namespace = "wagtailsnippetchoosers" if name == "choose" else "wagtailsnippets"
