@@ -6,12 +6,13 @@ Django's own prefetching goes through each record's manager for each relation, w
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from directory.models import Agent
-from media_library.models import CreditedDocument
+from media_library.models import CreditedDocument, CreditedImage
 from resources.models import (
     Contribution,
     Holding,
@@ -40,24 +41,47 @@ PARTS: tuple[type[models.Model], ...] = (
 )
 
 
-def attach_parts(records: Sequence[Record]) -> None:
-    """Load everything a record's document in the index holds, in a fixed number of queries."""
+def attach_parts(records: Sequence[Record], parts: Sequence[type[models.Model]] = PARTS) -> None:
+    """Load everything a record's document in the index holds, in a fixed number of queries.
+
+    `parts` are those any of the records has; the others are known to be empty.
+    """
     by_pk = {record.pk: record for record in records}
     for record in records:
-        record._cluster_related_objects = {}
-    loaded = {part: _attach(part, by_pk) for part in PARTS}
-    _attach_targets([*loaded[Contribution], *loaded[Publication]], "agent", Agent.objects.select_related("merged_into"))
+        record._cluster_related_objects = {_relation(part): [] for part in PARTS}
+    loaded = {part: _attach(part, by_pk) if part in parts else [] for part in PARTS}
+    _attach_targets([*loaded[Contribution], *loaded[Publication]], "agent", Agent.objects.all())
     _attach_targets(loaded[Holding], "site", HoldingSite.objects.all())
     _attach_targets(loaded[RecordFile], "document", CreditedDocument.objects.all())
-    concepts = _attach_targets(loaded[RecordSubject], "concept", Concept.objects.select_related("merged_into"))
-    merged = [concept.merged_into for concept in concepts if concept.merged_into]
+    _attach_targets(records, "cover", CreditedImage.objects.prefetch_related("renditions"))
+    _attach_targets(records, "host", Record.objects.all())
+    concepts = _attach_targets(loaded[RecordSubject], "concept", Concept.objects.all())
+    merged = [concept.merged_into for concept in concepts if concept.merged_into_id]
     _attach_labels([*concepts, *merged])
+
+
+def attach_present_parts(record: Record) -> bool:
+    """Load the parts of one record, for its page; those it has none of cost no query. True when it hosts others."""
+    tables = [(part._meta.db_table, "record_id") for part in PARTS] + [(Record._meta.db_table, "host_id")]
+    test = 'EXISTS(SELECT 1 FROM "{}" WHERE "{}" = %s)'
+    tests = ", ".join(test.format(table, column) for table, column in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + tests, [record.pk] * len(tables))
+        *present, hosts = cursor.fetchone()
+    attach_parts([record], [part for part, found in zip(PARTS, present, strict=True) if found])
+    return bool(hosts)
+
+
+@cache
+def _relation(part: type[models.Model]) -> str:
+    """The name under which a record has its parts of one kind."""
+    foreign_key: Any = part._meta.get_field("record")
+    return str(foreign_key.remote_field.get_accessor_name())
 
 
 def _attach(part: type[models.Model], by_pk: dict[int, Record]) -> list[Any]:
     """Give each record its parts of one kind, in their order."""
-    foreign_key: Any = part._meta.get_field("record")
-    relation = foreign_key.remote_field.get_accessor_name()
+    relation = _relation(part)
     grouped: dict[int, list[Any]] = {pk: [] for pk in by_pk}
     rows: list[Any] = list(part._default_manager.filter(record__in=list(by_pk)).order_by("sort_order", "pk"))
     for row in rows:
@@ -70,14 +94,20 @@ def _attach(part: type[models.Model], by_pk: dict[int, Record]) -> list[Any]:
 def _attach_targets(rows: Iterable[Any], field: str, targets: models.QuerySet[Any]) -> list[Any]:
     """Load what a foreign key of the rows leads to, each thing once; returns the things."""
     wanted = {pk for row in rows if (pk := getattr(row, f"{field}_id"))}
-    found = targets.in_bulk(list(wanted))
+    if not wanted:
+        return []
+    found = targets.in_bulk(list(wanted)) if wanted else {}
     for row in rows:
         setattr(row, field, found.get(getattr(row, f"{field}_id")))
     return list(found.values())
 
 
 def _attach_labels(concepts: Sequence[Any]) -> None:
+    if not concepts:
+        return
     labels: dict[int, list[ConceptLabel]] = defaultdict(list)
+    if not concepts:
+        return
     for label in ConceptLabel.objects.filter(concept__in=[concept.pk for concept in concepts]):
         labels[label.concept_id].append(label)
     for concept in concepts:

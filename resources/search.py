@@ -21,7 +21,7 @@ KIND = "resources.record"
 
 def visible_records() -> Any:
     """The records of the index."""
-    return Record.objects.visible().select_related("cover", "host")
+    return Record.objects.visible()
 
 
 def build_documents(records: Sequence[Record]) -> Iterable[SearchDocument]:

@@ -41,13 +41,12 @@ class CataloguePage(BaseSearchPage):
         """The record of a number that is or was public; drafts, and numbers no database holds, are not found."""
         if number >= 2**63:
             raise Http404
-        from resources.loading import attach_parts
+        from resources.loading import attach_present_parts
 
-        found = Record.objects.public_or_gone().select_related("cover", "host", "merged_into")
-        record = found.filter(number=number).first()
+        record = Record.objects.public_or_gone().filter(number=number).first()
         if record is None:
             raise Http404
-        attach_parts([record])
+        record.hosts_others = attach_present_parts(record)
         return record
 
     def _record_path(self, request: HttpRequest, record: Any) -> str:
