@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from core.languages import direction
 from directory.addresses import agent_path
+from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path
 from resources.availability import ICONS, STATES, say_availability
 from resources.citations import cite
@@ -153,7 +154,7 @@ def present_record(record: Record, base: str = "") -> dict[str, Any]:
         texts=texts,
         host=_neighbour(parts.host) if parts.host else None,
         parts=[_neighbour(one) for one in _children(record)],
-        similar=[_similar(one, parts.private) for one in _same_shelf(record, parts)],
+        similar=_same_shelf(record, parts),
         citation=cite(parts),
         picture=_picture(parts),
         json_ld=_structured(parts, base),
@@ -269,11 +270,15 @@ def _texts(parts: RecordParts) -> tuple[Text | None, list[Text]]:
 
 
 def _children(record: Record) -> list[Record]:
-    return list(Record.objects.within(record)) if record.pk else []
+    """Its chapters, articles or numbers; a page says beforehand when it has none."""
+    return list(Record.objects.within(record)) if record.pk and getattr(record, "hosts_others", True) else []
 
 
-def _same_shelf(record: Record, parts: RecordParts) -> list[Record]:
-    return Record.objects.similar_to(record, [concept.pk for concept in parts.concepts])
+def _same_shelf(record: Record, parts: RecordParts) -> list[Neighbour]:
+    """Its neighbours by subject, with their covers."""
+    found = Record.objects.similar_to(record, [concept.pk for concept in parts.concepts])
+    private = private_collections() if any(one.cover_id for one in found) else set()
+    return [_similar(one, private) for one in found]
 
 
 def _neighbour(record: Record) -> Neighbour:

@@ -14,6 +14,20 @@ from core.text import sort_key
 from core.visibility import VisibleQuerySet
 from resources.identifiers import isbn_forms
 
+_RELATED: dict[str, tuple[str, ...]] = {
+    "contributions": ("agent", "agent__merged_into"),
+    "publications": ("agent", "agent__merged_into"),
+    "subjects": ("concept", "concept__merged_into"),
+    "files": ("document",),
+    "holdings": ("site",),
+}
+_PARTS = (
+    "contributions", "publications", "subjects", "other_titles", "notes", "identifiers", "links", "files", "holdings",
+)  # fmt: skip
+_TEASER_FIELDS = (
+    "number", "uuid", "type", "title", "nonfiling", "subtitle", "title_language", "languages", "original_title", "date",
+    "live", "withdrawn_at", "merged_into_id", "cover_id",
+)  # fmt: skip
 COVER_FILTER = "width-320|format-webp|webpquality-75"
 """The size covers are shown at, in lists and on pages."""
 
@@ -79,12 +93,8 @@ class RecordQuerySet(VisibleQuerySet):
         indexed = self._part("subjects").filter(concept__in=concepts).order_by("-pk")
         shared = Counter(indexed.values_list("record", flat=True)[:400])
         shared.pop(record.pk, None)
-        nearest = [pk for pk, _ in shared.most_common(limit * 4)]
-        rows = (
-            self.visible()
-            .select_related("cover")
-            .prefetch_related("cover__renditions", self._with("contributions", "agent", "agent__merged_into"))
-        )
+        nearest = [pk for pk, _ in shared.most_common(limit * 2)]
+        rows = self.visible().only(*_TEASER_FIELDS).prefetch_related(self._with("contributions", "agent"))
         found = rows.in_bulk(nearest)
         return [found[pk] for pk in nearest if pk in found][:limit]
 
@@ -142,19 +152,14 @@ class RecordQuerySet(VisibleQuerySet):
 
     def with_parts(self) -> Self:
         """Everything a record's page prints or its document in the index holds, in a fixed number of queries."""
-        return self.select_related("cover", "host").prefetch_related(
-            "cover__renditions",
-            self._with("contributions", "agent", "agent__merged_into"),
-            self._with("publications", "agent", "agent__merged_into"),
-            self._with("subjects", "concept", "concept__merged_into"),
-            "subjects__concept__labels",
-            "other_titles",
-            "notes",
-            "identifiers",
-            "links",
-            self._with("files", "document"),
-            self._with("holdings", "site"),
-        )
+        prefetches = [each for name in _PARTS for each in self._part_prefetches(name)]
+        return self.select_related("cover", "host").prefetch_related("cover__renditions", *prefetches)
+
+    def _part_prefetches(self, name: str) -> list[Any]:
+        """How one of the parts is loaded together with what its rows point to."""
+        related = _RELATED.get(name)
+        prefetches: list[Any] = [self._with(name, *related) if related else name] if name in _PARTS else []
+        return [*prefetches, "subjects__concept__labels"] if name == "subjects" else prefetches
 
     def _with(self, name: str, *related: str) -> Prefetch[str, Any, str]:
         """One of the parts together with what its rows point to, in one query."""

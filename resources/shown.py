@@ -72,7 +72,7 @@ class RecordParts:
 
 def read_parts(record: Record) -> RecordParts:
     """The parts of one record; asks which collections are private."""
-    return RecordParts(record, private_collections())
+    return RecordParts(record, private_collections() if record.cover_id or record.files.all() else set())
 
 
 def shown(thing: Any) -> Any:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from resources.models.choices import MetadataLicence, RecordType
 from resources.shown import RecordParts, display_title, shown
 
-_TYPES = {
+_TYPES: dict[str, str] = {
     RecordType.BOOK: "Book", RecordType.ARTICLE: "Article", RecordType.CHAPTER: "Chapter",
     RecordType.REPORT: "Report", RecordType.EVALUATION: "Report", RecordType.THESIS: "Thesis",
     RecordType.PERIODICAL: "Periodical", RecordType.ISSUE: "PublicationIssue", RecordType.KIT: "LearningResource",

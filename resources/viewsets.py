@@ -39,7 +39,7 @@ class RecordFilterSet(WagtailFilterSet):
 
     def filter_holding(self, queryset: Any, name: str, value: str) -> models.QuerySet[Any]:
         """Records with a copy in a situation."""
-        return queryset.held_as(value)  # type: ignore[no-any-return]  # django-filter is untyped
+        return queryset.held_as(value)
 
 
 class RecordIndexView(AuthorityIndexView):
@@ -50,7 +50,7 @@ class RecordIndexView(AuthorityIndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         """With the boxes that choose records to publish, unpublish or withdraw together."""
-        return super(AuthorityIndexView, self).columns  # type: ignore[no-any-return]  # Wagtail is untyped
+        return super(AuthorityIndexView, self).columns
 
 
 class RecordWithdrawView(WithdrawView):

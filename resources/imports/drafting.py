@@ -19,6 +19,7 @@ from resources.models.choices import Audience, LanguageLevel, MetadataLicence, R
 
 LONGEST_TEXT = 60_000
 _LIMITS = {field.name: field.max_length for field in Record._meta.fields if getattr(field, "max_length", None)}
+_NAMES = {field.name: field.verbose_name for field in Record._meta.fields}
 _CLOSED = {
     "type": RecordType.values,
     "audience": Audience.values,
@@ -182,7 +183,7 @@ def _check(draft: Draft) -> None:
         if limit and isinstance(value, str) and len(value) > limit:
             raise RowRefused(
                 _("« %(name)s » compte %(length)d caractères, %(limit)d au plus")
-                % {"name": Record._meta.get_field(name).verbose_name, "length": len(value), "limit": limit}
+                % {"name": _NAMES[name], "length": len(value), "limit": limit}
             )
     if any(len(text) > LONGEST_TEXT for _kind, text, _language, _source in draft.notes):
         raise RowRefused(_("un texte dépasse %(limit)d caractères") % {"limit": LONGEST_TEXT})

@@ -24,8 +24,6 @@ Progress = Callable[[int], None]
 class Reader(Protocol):
     """What a format has to offer: its rows, in order. MARC and others are readers beside these."""
 
-    path: Path
-
     def rows(self) -> Any:
         """Rows and bad rows, one at a time, never all in memory."""
         ...

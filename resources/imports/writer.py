@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.services import find_or_create_agents
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import IndexChange, NumberSequence
 from core.text import sort_key
+from directory.services import find_or_create_agents
 from resources.imports.report import ImportReport
 from resources.imports.rows import Draft
 from resources.models import (
@@ -104,9 +104,12 @@ class RecordWriter:
             changed = [one for one in batch if one.source and one.source.digest != one.digest and self._may_change(one)]
             unchanged = sum(one.source is not None and one.source.digest == one.digest for one in batch)
             if new or changed:
+                concepts = _find_concepts({word for one in (*new, *changed) for word in one.draft.subjects})
+                for one in (*new, *changed):
+                    _unknown_to_keywords(one.draft, concepts)
                 self._create_records(new)
                 self._update_records(changed)
-                self._write_parts([*new, *changed])
+                self._write_parts([*new, *changed], concepts)
                 self._write_sources(new, changed)
                 uuids = [one.record.uuid for one in (*new, *changed) if one.record]
                 IndexChange.objects.note(Record.index_kind(), uuids)
@@ -162,13 +165,11 @@ class RecordWriter:
         for model in PARTS:
             model.objects.filter(record__in=records).delete()
 
-    def _write_parts(self, batch: Sequence[Incoming]) -> None:
+    def _write_parts(self, batch: Sequence[Incoming], concepts: dict[str, int]) -> None:
         """Everything repeatable, one statement a kind."""
         agents = find_or_create_agents(_named(batch))
-        concepts = _find_concepts({word for one in batch for word in one.draft.subjects})
         sites = _find_sites({site for one in batch for site, _mark in one.draft.holdings if site})
         rows: list[Any] = []
-        keywords: list[Record] = []
         for one in batch:
             if one.record is None:
                 continue
@@ -176,12 +177,8 @@ class RecordWriter:
             rows += _text_rows(one.record, one.draft)
             rows += _holding_rows(one.record, one.draft, sites)
             rows += _subject_rows(one.record, one.draft, concepts)
-            if one.draft.subjects:
-                keywords.append(one.record)
         for model in PARTS:
             model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=2000)
-        if keywords:
-            Record.objects.bulk_update(keywords, ["keywords"], batch_size=500)
 
     def _write_sources(self, new: Sequence[Incoming], changed: Sequence[Incoming]) -> None:
         """Keep each record of the source to the letter."""
@@ -210,8 +207,9 @@ def _fill(record: Record, draft: Draft) -> None:
 
 def _reset(record: Record) -> None:
     """Empty every field an import may set."""
+    empty = Record()
     for name in _IMPORTED_FIELDS:
-        setattr(record, name, Record._meta.get_field(name).get_default())
+        setattr(record, name, getattr(empty, name))
 
 
 def _named(batch: Sequence[Incoming]) -> Iterable[tuple[str, str]]:
@@ -265,11 +263,14 @@ def _holding_rows(record: Record, draft: Draft, sites: dict[str, HoldingSite]) -
 
 
 def _subject_rows(record: Record, draft: Draft, concepts: dict[str, int]) -> list[Any]:
-    """Concepts the words name; words that name none become keywords."""
+    """The concepts the words name, each once."""
     found = {concepts[key]: None for word in draft.subjects if (key := sort_key(word)) in concepts}
-    unknown = [word for word in draft.subjects if sort_key(word) not in concepts]
-    record.keywords = list(dict.fromkeys([*record.keywords, *unknown]))
     return [RecordSubject(record=record, concept_id=pk, sort_order=index) for index, pk in enumerate(found)]
+
+
+def _unknown_to_keywords(draft: Draft, concepts: dict[str, int]) -> None:
+    """Words that name no concept become free keywords."""
+    draft.keywords += [word for word in draft.subjects if sort_key(word) not in concepts]
 
 
 def _find_concepts(words: set[str]) -> dict[str, int]:

@@ -122,7 +122,7 @@ class RecordIdentifier(Orderable):
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep derived fields in step."""
         self.derive_fields()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        super().save(*args, **kwargs)
 
 
 class RecordLink(Orderable):

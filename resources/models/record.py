@@ -25,7 +25,7 @@ from core.text import leading_article, sort_key, split_article
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType
 from resources.querysets import RecordQuerySet
 
-COVER_KINDS = {
+COVER_KINDS: dict[str, str] = {
     RecordType.ARTICLE: "revue", RecordType.PERIODICAL: "revue", RecordType.ISSUE: "revue",
     RecordType.KIT: "agenda", RecordType.GAME: "agenda", RecordType.POSTER: "agenda",
     RecordType.FILM: "film", RecordType.SOUND: "audio", RecordType.WEB: "video",

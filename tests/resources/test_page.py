@@ -244,18 +244,32 @@ def test_permanent_identifier_of_a_withdrawn_record_leads_to_its_tombstone(clien
 
 
 def test_page_asks_the_same_number_of_queries_whatever_it_holds(client: Client) -> None:
-    small, large = full_record(), full_record()
-    for number in range(5):
-        Contribution.objects.create(record=large, agent=agent(f"Nom {number}"), role="aut")
-        RecordSubject.objects.create(record=large, concept=concept(f"Sujet {number}"))
-        attach(large, DocumentFactory())
-        RecordFactory(host=large)
-    read(client, small)
     counts = []
-    for record in (small, large):
+    for size in (1, 5):
+        record = full_record(cover=ImageFactory())
+        shared = concept(f"Sujet de {size}")
+        RecordSubject.objects.create(record=record, concept=shared)
+        for number in range(size):
+            Contribution.objects.create(record=record, agent=agent(f"Nom {number}"), role="aut")
+            RecordSubject.objects.create(record=record, concept=concept(f"Sujet {size} {number}"))
+            attach(record, DocumentFactory())
+            child, neighbour = RecordFactory(host=record), RecordFactory()
+            RecordSubject.objects.create(record=neighbour, concept=shared)
+            for one in (child, neighbour):
+                Contribution.objects.create(record=one, agent=agent(f"Nom {number}"), role="aut")
+        read(client, record)
         with CaptureQueriesContext(connection) as queries:
             read(client, record)
         counts.append(len(queries))
 
-    assert counts[1] - counts[0] <= 2  # the contributors of the parts and of the neighbours, when there are some
-    assert counts[1] <= 26
+    assert counts[0] == counts[1]
+    assert counts[1] <= 30
+
+
+def test_plain_record_costs_few_queries(client: Client) -> None:
+    record = RecordFactory()
+    read(client, record)
+    with CaptureQueriesContext(connection) as queries:
+        read(client, record)
+
+    assert len(queries) <= 9
