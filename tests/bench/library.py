@@ -30,7 +30,7 @@ def write_library(path: Path, size: int, subjects: list[str]) -> None:
 
 
 def _rows(rows: list[dict[str, str]], size: int, subjects: list[str]) -> Iterator[dict[str, str]]:
-    rng = random.Random(SEED)  # noqa: S311  the same library each time, nothing secret
+    rng = random.Random(SEED)
     abstracts = [row["resume"] for row in rows if len(row["resume"]) > 80]
     for index in range(size):
         row = dict(rows[index % len(rows)])
@@ -49,7 +49,7 @@ def _rows(rows: list[dict[str, str]], size: int, subjects: list[str]) -> Iterato
 
 def make_queries(count: int) -> list[str]:
     """What visitors type: words of titles, names, both, sometimes without accents or as a prefix."""
-    rng = random.Random(SEED)  # noqa: S311  the same queries each time, nothing secret
+    rng = random.Random(SEED)
     rows = read_catalogue()
     queries = []
     while len(queries) < count:

@@ -103,9 +103,7 @@ def search_figures() -> dict[str, Any]:
 
 def page_figures() -> dict[str, Any]:
     """Whole pages through Django, in CPU time; their queries and bytes; the admin's list."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
     from resources.models import Record
