@@ -2,7 +2,9 @@
 
 import textwrap
 from io import BytesIO
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
@@ -21,14 +23,15 @@ DYES: tuple[tuple[Colour, Colour, Colour], ...] = (
     ((238, 234, 224), (20, 88, 96), (196, 72, 60)),
 )
 """Ground, warp and weft of a cloth."""
-THREAD = 12
+THREAD = 18
+FONT = Path(settings.BASE_DIR) / "site" / "static" / "fonts" / "alegreya-900-latin.woff2"
 PAGE_WIDTH, PAGE_HEIGHT, LINE = 595, 842, 18
 
 
 def woven_picture(key: str, width: int, height: int, label: str = "") -> bytes:
     """A PNG of a cloth, always the same for one key, with a sewn label when there is something to read on it."""
     picture = _cloth(key, width, height)
-    if label:
+    if label and label.encode("cp1252", "ignore").decode("cp1252") == label:  # the letters the typeface has
         _sew_label(picture, label)
     stream = BytesIO()
     picture.quantize(64).save(stream, "PNG", optimize=True)
@@ -63,15 +66,15 @@ def _light(colour: Colour, factor: float) -> Colour:
 def _sew_label(picture: Image.Image, text: str) -> None:
     """A cream label with a title on it, in the lower part of the picture."""
     width, height = picture.size
-    size = 40 if len(text) < 60 else 32
-    font = ImageFont.load_default(size)
-    lines = textwrap.wrap(text, width=int(width * 0.72 / (size * 0.52)))[:5]
-    tall = len(lines) * size * 5 // 4 + 48
-    left, top = width // 12, height - tall - height // 10
+    size = 74 if len(text) < 40 else 56 if len(text) < 80 else 42
+    font = ImageFont.truetype(str(FONT), size)
+    lines = textwrap.wrap(text, width=int(width * 0.8 / font.getlength("n")), max_lines=5, placeholder=" …")
+    tall = len(lines) * size + 56
+    top = height - tall - height // 12
     pen = ImageDraw.Draw(picture)
-    pen.rectangle([left, top, width - left, top + tall], fill=(250, 246, 238), outline=(40, 36, 32), width=2)
+    pen.rectangle([0, top, width - width // 10, top + tall], fill=(250, 246, 238))
     for place, line in enumerate(lines):
-        pen.text((left + 24, top + 20 + place * size * 5 // 4), line, font=font, fill=(30, 28, 26))
+        pen.text((32, top + 16 + place * size), line, font=font, fill=(24, 24, 52))
 
 
 def save_picture(key: str, title: str, content: bytes, description: str = "") -> CreditedImage:

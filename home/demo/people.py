@@ -17,6 +17,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.users.models import UserProfile
 
 from core.models import SiteInformation
 from directory.models import Agent
@@ -58,6 +59,7 @@ def _make_user(name: str, first_name: str, last_name: str, groups: Iterable[str]
         last_name=last_name,
     )
     user.groups.set(Group.objects.filter(name__in=groups))
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "fr"})
     return True
 
 

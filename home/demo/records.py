@@ -68,7 +68,7 @@ def records_by_key() -> dict[str, Record]:
 
 
 def _write_records(new: dict[UUID, dict[str, Any]]) -> dict[UUID, Record]:
-    """The rows of the records themselves, published, having arrived one after the other."""
+    """The rows of the records themselves, published, having arrived one after the other, all types mixed."""
     now = timezone.now()
     numbers = NumberSequence.take(Record.number_series(), len(new))
     records = {}
@@ -78,7 +78,8 @@ def _write_records(new: dict[UUID, dict[str, Any]]) -> dict[UUID, Record]:
         record.derive_fields()
         records[uuid] = record
     Record.objects.bulk_create(records.values(), batch_size=500)
-    for place, record in enumerate(records.values()):
+    arrived = sorted(records.values(), key=lambda record: record.uuid)
+    for place, record in enumerate(arrived):
         record.added_at = now - (len(records) - place) * BETWEEN_ARRIVALS
     Record.objects.bulk_update(records.values(), ["added_at"], batch_size=500)
     return records

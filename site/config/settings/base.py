@@ -1,5 +1,6 @@
 """What every way of running the site shares. Values that differ come from the environment (see README.md)."""
 
+import logging
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -132,6 +133,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -222,11 +224,18 @@ DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENV.matching(
     "an address such as site@example.org",
 )
 LOG_LEVEL = ENV.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+
+def is_telling(record: logging.LogRecord) -> bool:
+    """Leave out the two lines the worker writes for each task, unless everything is asked for."""
+    return record.levelno >= logging.WARNING or LOG_LEVEL == "DEBUG" or not record.name.startswith("django_tasks")
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"telling": {"()": "django.utils.log.CallbackFilter", "callback": is_telling}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["telling"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db") if LOG_LEVEL != "DEBUG"},
 }
