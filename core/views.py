@@ -20,6 +20,7 @@ def resolve_identifier(request: HttpRequest, kind: str, uuid: UUID) -> HttpRespo
         raise Http404
     response = HttpResponseRedirect(address)
     response.status_code = 303
+    patch_vary_headers(response, ["Accept"])
     return response
 
 

@@ -139,7 +139,18 @@ class _Writer:
             for concept_pk, pk, *values in rows.values_list("concept", "pk", *fields):
                 key = values[0] if len(values) == 1 else tuple(values)
                 getattr(by_key[concept_pk], name).setdefault(key, pk)
+        self._remember_merges(by_key)
         self.known_in_file = {self.stored[uri].concept.pk for uri in self.read.concepts if uri in self.stored}
+
+    def _remember_merges(self, by_key: dict[int, _Stored]) -> None:
+        """What editors merged keeps its words and what stood under it, whatever the file says."""
+        self.successors: dict[int, int] = {}
+        self.inherited: dict[int, set[tuple[str, str]]] = {}
+        for pk, stored in by_key.items():
+            successor = stored.concept.merged_into_id
+            if successor is not None:
+                self.successors[pk] = successor
+                self.inherited.setdefault(successor, set()).update(key[1:] for key in stored.labels)
 
     def _plan_schemes(self) -> None:
         """The vocabularies the file's concepts belong to; new ones are made when writing."""
@@ -239,7 +250,12 @@ class _Writer:
             key: ConceptMatch(concept=concept, kind=key[0], uri=key[1])
             for key in sorted(wanted.matches - stored.matches.keys())
         }
-        gone_labels = [pk for key, pk in stored.labels.items() if key[1] in self.languages and key not in wanted.labels]
+        kept = self.inherited.get(concept.pk, set())
+        gone_labels = [
+            pk
+            for key, pk in stored.labels.items()
+            if key[1] in self.languages and key not in wanted.labels and key[1:] not in kept
+        ]
         gone_notes = [pk for key, pk in stored.notes.items() if key[1] in self.languages and key not in wanted.notes]
         gone_matches = [pk for key, pk in stored.matches.items() if self.has_matches and key not in wanted.matches]
         for model, new, gone in (
@@ -262,11 +278,11 @@ class _Writer:
 
     def _link_difference(self, stored: _Stored, name: str, wanted: set[str]) -> tuple[set[str], list[int]]:
         """The URIs to link and the links to remove; links to concepts that are not in the file stay."""
-        keys = {
-            self.stored[uri].concept.pk: uri for uri in wanted if uri in self.stored and self.stored[uri].concept.pk
-        }
+        linked = {uri: self.stored[uri].concept.pk for uri in wanted if uri in self.stored}
+        keys = {pk: uri for uri, pk in linked.items() if pk}
+        kept = keys.keys() | {self.successors[pk] for pk in keys if pk in self.successors}
         present: dict[int, int] = getattr(stored, name)
-        gone = [pk for other, pk in present.items() if other not in keys and other in self.known_in_file]
+        gone = [pk for other, pk in present.items() if other in self.known_in_file and other not in kept]
         return wanted - {uri for key, uri in keys.items() if key in present}, gone
 
     def _find_vanished(self) -> None:

@@ -75,6 +75,16 @@ def test_editor_makes_an_agent_and_the_public_sees_it(editor: Client) -> None:
     assert "Écrivain." in Client().get(agent_path(agent, "fr")).content.decode()
 
 
+@pytest.mark.parametrize(("own", "expected"), [("Leroux, Gaston", "Lerouge, Gaston"), ("Rouletabille", "Rouletabille")])
+def test_sorting_name_follows_the_name_until_it_is_set_by_hand(editor: Client, own: str, expected: str) -> None:
+    agent = AgentFactory(name="Gaston Leroux", sort_name=own)
+
+    editor.post(url("edit", agent.pk), posted({"name": "Gaston Lerouge", "sort_name": own}))
+
+    agent.refresh_from_db()
+    assert (agent.name, agent.sort_name) == ("Gaston Lerouge", expected)
+
+
 @pytest.mark.parametrize(
     ("parts", "message"),
     [

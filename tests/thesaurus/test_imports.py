@@ -22,7 +22,7 @@ from thesaurus.models import (
     RelatedLink,
     Scheme,
 )
-from thesaurus.services import withdraw_concept
+from thesaurus.services import merge_concepts, withdraw_concept
 from thesaurus.skos import Problem
 from thesaurus.skos_reading import UnreadableFile
 
@@ -175,6 +175,21 @@ def test_import_brings_back_what_an_import_withdrew_but_not_what_an_editor_did(w
     import_thesaurus(write(SMALL))
 
     assert [concept(name).withdrawn_at is None for name in ("b", "c")] == [True, False]
+
+
+def test_import_respects_what_editors_merged(write) -> None:  # noqa: ANN001  local fixture
+    text = SMALL + 'x:d a skos:Concept ; skos:inScheme x:s ; skos:prefLabel "Refuge"@fr ; skos:broader x:b .'
+    import_thesaurus(write(text))
+    merge_concepts(concept("b"), concept("c"))
+
+    report = import_thesaurus(write(text))
+
+    assert counts(report) == (0, 0, 4, 0)
+    assert concept("b").resolve() == concept("c")
+    assert set(BroaderLink.objects.visible().values_list("concept", "broader")) == {
+        (concept("c").pk, concept("a").pk),
+        (concept("d").pk, concept("c").pk),
+    }
 
 
 def test_dry_run_says_the_same_and_writes_nothing(write) -> None:  # noqa: ANN001  local fixture

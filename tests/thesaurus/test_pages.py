@@ -172,6 +172,12 @@ def test_merged_concept_leads_to_the_other_and_withdrawn_is_gone(client: Client)
     assert client.get(f"{base()}{gone.number}/vieux-mot/turtle/").status_code == 410
 
 
+def test_bare_tree_leads_to_where_it_begins(client: Client) -> None:
+    response = client.get(f"{base()}arbre/")
+
+    assert (response.status_code, response.headers["Location"]) == (301, base())
+
+
 @pytest.mark.parametrize("path", ["999999999999/x/", "0/x/", "1234567890123/x/", "arbre/999/", "é/", "q/"])
 def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     ConceptFactory(fr="Exil")
@@ -311,7 +317,7 @@ def test_identifier_leads_to_the_page_or_to_the_data(client: Client) -> None:
 
     assert (page.status_code, page.headers["Location"]) == (303, path)
     assert (data.status_code, data.headers["Location"]) == (303, f"{path}turtle/")
-    assert "Accept" in data.headers["Vary"]
+    assert "Accept" in data.headers["Vary"].split(", ")
 
 
 def test_identifier_of_a_withdrawn_concept_leads_to_its_tombstone_without_its_name(client: Client) -> None:

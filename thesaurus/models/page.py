@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
@@ -51,6 +51,11 @@ class ThesaurusPage(RoutablePageMixin, BasePage):
         from thesaurus.views import show_letter
 
         return show_letter(self, request, letter)
+
+    @re_path(r"^arbre/$", name="tree")
+    def tree_route(self, request: HttpRequest) -> HttpResponse:
+        """The tree begins on the page of the section itself."""
+        return HttpResponsePermanentRedirect(self.get_url(request) or "/")
 
     @re_path(r"^arbre/(?P<number>[0-9]{1,12})/$", name="branch")
     def branch_route(self, request: HttpRequest, number: str) -> HttpResponse:
