@@ -9,6 +9,8 @@ from search.analysis import bare_identifier, fold_word, is_stop_word, stems, wor
 LONGEST_QUERY = 400
 MOST_CLAUSES = 24
 SHORTEST_PREFIX = 2
+LONGEST_NUMBER = 40
+_BRACKETS = dict.fromkeys(map(ord, "[]"))
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”«](?P<phrase>[^"“”»]*)["“”»]?|(?P<word>[^\s"“”«»]+))')
 _IDENTIFIER = re.compile(r"^(?=(?:.*\d){6})[\dXx\-‐‑–. ]{8,24}$")
 
@@ -36,10 +38,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query as clauses; empty when there was nothing to look for."""
+    """A query as clauses; empty when there was nothing to look for.
+
+    `number` is the whole text as a document's number, when it has a digit: catalogues hold stranger ones than ISBNs.
+    """
 
     text: str = ""
     clauses: tuple[Clause, ...] = field(default=())
+    number: str = ""
 
     @property
     def wanted(self) -> tuple[Clause, ...]:
@@ -54,14 +60,15 @@ class ParsedQuery:
 def parse_query(text: str) -> ParsedQuery:
     """Read what was typed; never raises, never takes long: the text is cut, clauses are counted."""
     text = squeeze(text[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
+    number = bare_identifier(text) if len(text) <= LONGEST_NUMBER and any(char.isdecimal() for char in text) else ""
     if _identifier_of(text):
-        return ParsedQuery(text, (_compound(text, excluded=False),))
+        return ParsedQuery(text, (_compound(text, excluded=False),), number)
     clauses: list[Clause] = []
-    for found in _PIECE.finditer(text):
+    for found in _PIECE.finditer(text.translate(_BRACKETS)):
         clauses.extend(_read_piece(found))
         if len(clauses) >= MOST_CLAUSES:
             break
-    return ParsedQuery(text, _relax(tuple(clauses[:MOST_CLAUSES])))
+    return ParsedQuery(text, _relax(tuple(clauses[:MOST_CLAUSES])), number)
 
 
 def _identifier_of(text: str) -> str:

@@ -30,7 +30,11 @@ class QueryBuilder:
         clauses += [(Occur.MustNot, self._match(clause)) for clause in parsed.clauses if clause.excluded]
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, Query.all_query()))
-        return Query.boolean_query(clauses)
+        answering = Query.boolean_query(clauses)
+        if not parsed.number:
+            return answering
+        numbered = Query.boost_query(self._term("ids", parsed.number), IDENTIFIER_WEIGHT)
+        return Query.boolean_query([(Occur.Should, answering), (Occur.Should, numbered)])
 
     def ranked(self, parsed: ParsedQuery) -> Query:
         """The same documents, the right one first."""

@@ -29,6 +29,7 @@ LIBRARY = [
     make_document(
         "sorcieres", "Histoire des sorcières d’Italie", people=["Anne Dupont"], first_year=1998, last_year=1998,
         facets={"type": ["book"], "language": ["fr"], "concept": ["1", "2"]}, subjects=["sorcellerie"],
+        identifiers=["M05915-4 H"],
     ),
     make_document(
         "exil", "L’exil et le retour", people=["Selma Öz"], first_year=2011, last_year=2013,
