@@ -15,7 +15,7 @@ def cite(parts: RecordParts) -> SafeString:
     """“Vassiliou, E. (2018). *L’étranger à table* (P. Hensgens, trad.). Presses de la Senne.” as HTML."""
     record = parts.record
     pieces = [
-        format_html("{} ({}).", _authors(parts), record.date or _("s. d.")) if _authors(parts) else "",
+        format_html("<bdi>{}</bdi> ({}).", _authors(parts), record.date or _("s. d.")) if _authors(parts) else "",
         _title(parts),
         "" if _authors(parts) else format_html("({}).", record.date or _("s. d.")),
         _host(parts),
@@ -30,8 +30,7 @@ def _title(parts: RecordParts) -> SafeString:
     language = record.main_language
     shape = "{}" if record.host_id or record.host_title else "<cite>{}</cite>"
     title = format_html(shape, display_title(record))
-    if language and language != "fr":
-        title = format_html('<bdi lang="{}">{}</bdi>', language, title)
+    title = format_html('<bdi lang="{}">{}</bdi>', language, title) if language else format_html("<bdi>{}</bdi>", title)
     translators = [_initials_first(name) for one, name in parts.contributions if one.role == "trl"]
     if translators:
         title = format_html("{} ({}, {})", title, ", ".join(translators), _("trad."))

@@ -1,7 +1,7 @@
 """The list “Notice complète”: every fact of a record under its name, ready to print."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Titre"), [_text_in(display_title(record), record.main_language)]),
         *_other_titles(parts),
         Row(_("Responsabilités"), _people(people, record.responsibility)),
-        Row(_("Édition"), _plain(_imprint(parts))),
+        Row(_("Édition") if parts.publications or record.edition else _("Date"), _plain(_imprint(parts))),
         Row(_("Dans"), _host(parts)),
         Row(_("Collection"), _plain(_joined(", ", record.series, record.series_number))),
         Row(_("Description"), _plain(_joined(", ", record.extent, record.dimensions, record.accompanying))),
@@ -53,9 +53,9 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Sujets"), [Item(one.label(), canonical_path(one)) for one in parts.concepts], labels=True),
         Row(_("Mots-clés"), [Item(str(word)) for word in record.keywords]),
         Row(_("Public"), _plain(str(record.get_audience_display()) if record.audience else "")),
-        Row(_("Notice"), _plain(_("numéro %(number)d") % {"number": record.number})),
+        Row(_("Notice"), _plain(_notice(record))),
     ]
-    return [row for row in rows if row.items]
+    return [_begun_with_a_capital(row) for row in rows if row.items]
 
 
 def describe_kit(record: Record) -> list[Row]:
@@ -70,7 +70,22 @@ def describe_kit(record: Record) -> list[Row]:
         Row(_("Objectifs"), _plain(record.objectives)),
         Row(_("Contenu"), _plain(record.contents)),
     ]
-    return [row for row in rows if row.items]
+    return [_begun_with_a_capital(row) for row in rows if row.items]
+
+
+def _notice(record: Record) -> str:
+    """The number of the record, and the catalogues it was taken from."""
+    number = _("numéro %(number)d") % {"number": record.number or 0}
+    sources = ", ".join(record.source_names()) if record.pk else ""
+    return f"{number}, {_('reprise de')} {sources}" if sources else number
+
+
+def _begun_with_a_capital(row: Row) -> Row:
+    """A row whose first words, when they are ours, begin with a capital."""
+    first = row.items[0]
+    if first.url or first.language or row.labels:
+        return row
+    return replace(row, items=[replace(first, text=first.text[:1].upper() + first.text[1:]), *row.items[1:]])
 
 
 def say_duration(minutes: int | None) -> str:

@@ -25,6 +25,7 @@ from resources.models import (
     RecordLink,
     RecordNote,
     RecordSubject,
+    SourceRecord,
 )
 from thesaurus.models import Concept, ConceptLabel
 
@@ -60,16 +61,20 @@ def attach_parts(records: Sequence[Record], parts: Sequence[type[models.Model]] 
     _attach_labels([*concepts, *merged])
 
 
-def attach_present_parts(record: Record) -> bool:
-    """Load the parts of one record, for its page; those it has none of cost no query. True when it hosts others."""
-    tables = [(part._meta.db_table, "record_id") for part in PARTS] + [(Record._meta.db_table, "host_id")]
+def attach_present_parts(record: Record) -> None:
+    """Load the parts of one record, for its page; those it has none of cost no query.
+
+    Notes on the record whether it hosts others and whether it was imported, so that the page need not ask either.
+    """
+    tables = [(part._meta.db_table, "record_id") for part in PARTS]
+    tables += [(SourceRecord._meta.db_table, "record_id"), (Record._meta.db_table, "host_id")]
     test = 'EXISTS(SELECT 1 FROM "{}" WHERE "{}" = %s)'
     tests = ", ".join(test.format(table, column) for table, column in tables)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + tests, [record.pk] * len(tables))
-        *present, hosts = cursor.fetchone()
+        *present, imported, hosts = cursor.fetchone()
     attach_parts([record], [part for part, found in zip(PARTS, present, strict=True) if found])
-    return bool(hosts)
+    record.known_without_sources, record.known_without_parts = not imported, not hosts
 
 
 @cache

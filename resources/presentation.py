@@ -270,8 +270,10 @@ def _texts(parts: RecordParts) -> tuple[Text | None, list[Text]]:
 
 
 def _children(record: Record) -> list[Record]:
-    """Its chapters, articles or numbers; a page says beforehand when it has none."""
-    return list(Record.objects.within(record)) if record.pk and getattr(record, "hosts_others", True) else []
+    """Its chapters, articles or numbers, unless it is known to have none."""
+    if not record.pk or record.known_without_parts:
+        return []
+    return list(Record.objects.within(record))
 
 
 def _same_shelf(record: Record, parts: RecordParts) -> list[Neighbour]:

@@ -46,7 +46,7 @@ class CataloguePage(BaseSearchPage):
         record = Record.objects.public_or_gone().filter(number=number).first()
         if record is None:
             raise Http404
-        record.hosts_others = attach_present_parts(record)
+        attach_present_parts(record)
         return record
 
     def _record_path(self, request: HttpRequest, record: Any) -> str:

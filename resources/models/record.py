@@ -41,6 +41,9 @@ class Record(
 
     lasting_fields: ClassVar[tuple[str, ...]] = ("added_at",)
 
+    known_without_parts = known_without_sources = False
+    """Set on a row by who has just asked the database, so that its page need not ask again."""
+
     type = models.CharField(_("type"), max_length=12, choices=RecordType.choices, default=RecordType.BOOK)
     title = models.CharField(
         _("titre"), max_length=1000,
@@ -173,6 +176,12 @@ class Record(
         if not kwargs.get("update_fields"):
             self.derive_fields()
         super().save(*args, **kwargs)
+
+    def source_names(self) -> list[str]:
+        """The catalogues this record was imported from."""
+        if self.known_without_sources:
+            return []
+        return list(self.sources.order_by("source").values_list("source", flat=True).distinct())
 
     @admin.display(description=_("Titre"), ordering="sort_title")
     def filed_title(self) -> str:

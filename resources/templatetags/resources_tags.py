@@ -42,7 +42,7 @@ def card_words(card: Mapping[str, Any]) -> CardWords:
         icon=ICON_OF_KIND[card["cover_kind"]],
         direction=direction(card["title_language"]),
         original_direction=direction(card["original_title_language"]),
-        facts=[fact for fact in (card["extent"], languages, ", ".join(subjects)) if fact],
+        facts=[fact[:1].upper() + fact[1:] for fact in (card["extent"], languages, ", ".join(subjects)) if fact],
         state=state,
         state_icon=ICONS[state] if state else "",
         state_words=say_availability(availability["key"], availability["count"], card["type"]) if state else "",
