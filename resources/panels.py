@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 
 from core.admin_views import LanguageSelect
 from resources.forms import RecordForm
@@ -150,5 +150,5 @@ FOLDED: list[Panel] = [
 
 
 def record_form() -> ObjectList:
-    """The whole form, on one page."""
-    return ObjectList([*ESSENTIALS, *FOLDED], base_form_class=RecordForm)
+    """The whole form, on one page; the dates of publication are set in the side panel."""
+    return ObjectList([*ESSENTIALS, *FOLDED, PublishingPanel()], base_form_class=RecordForm)
