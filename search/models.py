@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
 
@@ -32,6 +33,15 @@ class BaseSearchPage(RoutablePageMixin, BasePage):
     def box_label(self) -> str:
         """The label of the search box."""
         return _("Chercher un titre, un auteur, un sujet")
+
+    @path("")
+    def index_route(self, request: HttpRequest) -> TemplateResponse:
+        """The page itself; 503 while the index cannot answer."""
+        response: TemplateResponse = self.render(request)
+        if response.context_data and response.context_data.get("unavailable"):
+            response.status_code = 503
+            response.headers["Retry-After"] = "60"
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The results of what the address asks."""

@@ -28,7 +28,7 @@ CANARY_START = "zanzibarcan"
 ROUTES_TRIED = {
     *((page, "index_route") for page in ("CataloguePage", "SearchPage", "ThesaurusPage", "DirectoryPage")),
     ("CataloguePage", "record"), ("CataloguePage", "record_by_number"),
-    ("ThesaurusPage", "letter"), ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
+    ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"), ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
     ("DirectoryPage", "letter"), ("DirectoryPage", "agent"),
 }  # fmt: skip
 """Routes of routable pages that a path below, or a hidden thing's own address, goes through."""
@@ -54,12 +54,16 @@ def paths(world: World) -> list[str]:
     ]
     for language in ("fr", "nl", "en"):
         catalogue, everything = section_path(CataloguePage, language), section_path(SearchPage, language)
-        searches = [*SEARCHES, {"sujet": str(concept.number)}, {"auteur": str(agent.number)}]
+        searches = [
+            *(SEARCHES if language == "fr" else SEARCHES[:4]),
+            {"sujet": str(concept.number)},
+            {"auteur": str(agent.number)},
+        ]
         asked += [f"{base}?{urlencode(search)}" for base in (catalogue, everything) for search in searches]
         for shown in (record, world.other_record, world.record_with_draft):
             asked.append(f"{catalogue}notice/{shown.number}/{shown.slug}/")
         subjects, people = section_path(ThesaurusPage, language), section_path(DirectoryPage, language)
-        asked += [subjects, f"{subjects}h/", f"{subjects}z/", f"{subjects}arbre/{concept.number}/"]
+        asked += [subjects, f"{subjects}h/", f"{subjects}z/", f"{subjects}arbre/", f"{subjects}arbre/{concept.number}/"]
         asked += [concept_path(concept.number, concept.label(language), language)]
         asked += [f"{subjects}{concept.number}/x/turtle/", f"{subjects}{concept.number}/x/json-ld/"]
         asked += [people, f"{people}o/", f"{people}z/", f"{people}{agent.number}/mariam-okoundji/"]

@@ -138,7 +138,7 @@ def record_merged(world: World) -> Hidden:
 @state("record: payload of its source", SourceRecord)
 def record_source(world: World) -> Hidden:
     SourceRecord.objects.create(
-        record=world.record, source=CANARY, identifier=CANARY, format="csv", payload=CANARY, digest="0"
+        record=world.record, source="essai", identifier="1", format="csv", payload=CANARY, digest="0"
     )
     return Hidden()
 

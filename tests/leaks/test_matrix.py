@@ -25,7 +25,7 @@ OWN_APPS = {"accounts", "core", "thesaurus", "directory", "search", "media_libra
 def world() -> World:
     """The visible site, indexed."""
     built = build_world()
-    sync_search()
+    rebuild_search()
     return built
 
 
