@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.languages import direction, language_name
 from resources.addresses import record_path
@@ -45,14 +45,14 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Responsabilités"), _people(people, record.responsibility)),
         Row(_("Édition") if parts.publications or record.edition else _("Date"), _plain(_imprint(parts))),
         Row(_("Dans"), _host(parts)),
-        Row(_("Collection"), _plain(_joined(", ", record.series, record.series_number))),
+        Row(pgettext("series", "Collection"), _plain(_joined(", ", record.series, record.series_number))),
         Row(_("Description"), _plain(_joined(", ", record.extent, record.dimensions, record.accompanying))),
         Row(_("Langues"), _languages(record.languages)),
         Row(_("Langue de l’original"), _languages(record.original_languages)),
         *_identifiers(parts),
         Row(_("Sujets"), [Item(one.label(), canonical_path(one)) for one in parts.concepts], labels=True),
         Row(_("Mots-clés"), [Item(str(word)) for word in record.keywords]),
-        Row(_("Public"), _plain(str(record.get_audience_display()) if record.audience else "")),
+        Row(pgettext("audience", "Public"), _plain(str(record.get_audience_display()) if record.audience else "")),
         Row(_("Notice"), _plain(_notice(record))),
     ]
     return [_begun_with_a_capital(row) for row in rows if row.items]

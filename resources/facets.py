@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from resources.availability import FACET_LABELS
 from resources.models.choices import Audience, LanguageLevel, SchoolLevel
@@ -74,7 +75,10 @@ def _bands(bands: Bands) -> dict[str, Any]:
 
 FACETS = (
     Facet("available", "dispo", _("Disponibilité"), _named(FACET_LABELS), order=40),
-    Facet("audience", "public", _("Public"), _named(dict(Audience.choices)), order=80, open=False),
+    Facet(
+        "audience", "public", pgettext_lazy("audience", "Public"), _named(dict(Audience.choices)),
+        order=80, open=False,
+    ),
     Facet(
         "level", "niveau", _("Niveau d’enseignement"), _named(dict(SchoolLevel.choices)),
         order=82, only_with=KITS,

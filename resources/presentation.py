@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -247,8 +248,8 @@ def _places(parts: RecordParts) -> Iterable[Place]:
 def _size(size: int) -> str:
     """“1,4 Mo”, “310 ko”."""
     if size >= 1_000_000:
-        return f"{size / 1_000_000:.1f}\u00a0{_('Mo')}".replace(".", ",")
-    return f"{max(1, round(size / 1000))}\u00a0{_('ko')}"
+        return number_format(size / 1_000_000, 1) + "\u00a0" + _("Mo")
+    return f"{max(1, round(size / 1000))}\u00a0" + _("ko")
 
 
 def _texts(parts: RecordParts) -> tuple[Text | None, list[Text]]:

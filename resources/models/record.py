@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -65,7 +66,7 @@ class Record(
     first_year = models.SmallIntegerField(null=True, editable=False, db_index=True)
     last_year = models.SmallIntegerField(null=True, editable=False)
     edition = models.CharField(_("mention d’édition"), max_length=255, blank=True)
-    series = models.CharField(_("collection"), max_length=500, blank=True)
+    series = models.CharField(pgettext_lazy("series", "collection"), max_length=500, blank=True)
     series_number = models.CharField(_("numéro dans la collection"), max_length=60, blank=True)
     host = models.ForeignKey(
         "self", verbose_name=_("document hôte"), on_delete=models.SET_NULL, null=True, blank=True,
