@@ -28,7 +28,8 @@ CANARY_START = "zanzibarcan"
 ROUTES_TRIED = {
     *((page, "index_route") for page in ("CataloguePage", "SearchPage", "ThesaurusPage", "DirectoryPage")),
     ("CataloguePage", "record"), ("CataloguePage", "record_by_number"),
-    ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"), ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
+    ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"),
+    ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
     ("DirectoryPage", "letter"), ("DirectoryPage", "agent"),
 }  # fmt: skip
 """Routes of routable pages that a path below, or a hidden thing's own address, goes through."""

@@ -222,6 +222,8 @@ def test_pages_do_not_overlap(library: SearchEngine) -> None:
 
 def test_count_facet_is_exact(library: SearchEngine) -> None:
     assert library.count_facet("concept", ["1", "2", "99"]) == {"1": 2, "2": 1, "99": 0}
+    many = [str(number) for number in range(200)]
+    assert library.count_facet("concept", many) == {**dict.fromkeys(many, 0), "1": 2, "2": 1}
 
 
 def test_rebuild_answers_all_along_and_keeps_late_changes(library: SearchEngine) -> None:
