@@ -140,7 +140,7 @@ def record_source(world: World) -> Hidden:
     SourceRecord.objects.create(
         record=world.record, source="essai", identifier="1", format="csv", payload=CANARY, digest="0"
     )
-    return Hidden()
+    return Hidden(unchanged=False)  # the name of the catalogue a record comes from is printed, its payload never
 
 
 # People and subjects ------------------------------------------------------------------------------
