@@ -30,7 +30,7 @@ check: dev ## run every check that is not a test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/lint-imports
+	PYTHONPATH=site $(BIN)/lint-imports
 	.ci/check-site
 	.ci/check-requirements
 
@@ -46,11 +46,11 @@ bench: dev ## print the figures of speed and size; BENCH="--sizes 5000" for a qu
 	$(BIN)/python -m tests.bench.run $(BENCH)
 
 messages: .venv/dev.stamp ## collect the strings to translate into locale/*/LC_MESSAGES/django.po
-	$(BIN)/pybabel extract --mapping=locale/babel.cfg --omit-header --no-location --sort-output \
+	PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping=locale/babel.cfg --omit-header --no-location --sort-output \
 		--keywords="pgettext:1c,2 pgettext_lazy:1c,2 gettext_lazy ngettext_lazy:1,2 npgettext:1c,2,3" \
 		--output=locale/django.pot .
-	for language in nl en; do \
-		$(BIN)/pybabel update --domain=django --input-file=locale/django.pot --output-dir=locale \
+	for language in $(notdir $(patsubst %/,%,$(wildcard locale/*/))); do \
+		$(BIN)/pybabel --quiet update --domain=django --input-file=locale/django.pot --output-dir=locale \
 			--locale=$$language --no-fuzzy-matching --init-missing --ignore-pot-creation-date || exit 1; \
 	done
 

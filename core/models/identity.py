@@ -104,8 +104,10 @@ class TombstonedModel(LastingModel):
 
     def resolve(self) -> Self:
         """The thing this one was merged into, at the end of the chain; itself when it was not."""
-        seen, thing = {self.pk}, self
+        seen: set[Any] = {self.pk}
+        thing: Any = self
         while thing.merged_into is not None and thing.merged_into.pk not in seen:
             thing = thing.merged_into
             seen.add(thing.pk)
-        return thing
+        resolved: Self = thing
+        return resolved

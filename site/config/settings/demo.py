@@ -7,5 +7,5 @@ DEBUG = ENV.flag("DEBUG", default=False)
 SECRET_KEY = "demo-only-never-use-this-key-where-others-can-reach-the-site"  # noqa: S105  loopback demo
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = ["http://127.0.0.1", "http://localhost"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = []  # so that demo / demo signs in
+AUTH_PASSWORD_VALIDATORS = []  # so that demo / demo signs in
 DEMO = True
