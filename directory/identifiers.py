@@ -40,8 +40,8 @@ def _checked_digits(kind: str, bare: str) -> str:
     try:
         number = isni.validate(re.sub(r"[\s\u2010-\u2015-]", "", bare))
     except WrongNumber as error:
-        message = _("%(registry)s a seize chiffres dont le dernier contrôle les autres : « %(value)s » est faux.")
-        registry = "Un ISNI" if kind == "isni" else "Un ORCID"
+        message = _("Un %(registry)s a seize chiffres dont le dernier contrôle les autres : « %(value)s » est faux.")
+        registry = "ISNI" if kind == "isni" else "ORCID"
         raise ValidationError(message % {"registry": registry, "value": bare[:60]}) from error
     return str((" " if kind == "isni" else "-").join(re.findall("....", number)))
 
