@@ -8,15 +8,17 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the outbox; declare the facets everything shares, the shelves and the health check."""
+        """Listen to the outbox; declare the facets everything shares, the shelves, the health check and the job."""
+        from core.clock import register_due
         from core.health import register_check
         from core.models import IndexChange
         from core.signals import index_changed
         from search import facets, page_changes, shelves
-        from search.services import check_index, sync_after_commit
+        from search.services import check_index, sync_after_commit, sync_due
 
         index_changed.connect(sync_after_commit, sender=IndexChange, dispatch_uid="search.sync_after_commit")
         facets.register()
         shelves.register()
         page_changes.connect()
         register_check("search", check_index)
+        register_due("sync_search", sync_due)

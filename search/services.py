@@ -225,6 +225,14 @@ def _replay(build: IndexBuild, since: datetime, noted_before: set[int]) -> None:
         part.update(indexed_at=timezone.now())
 
 
+def sync_due() -> int:
+    """For the clock: index what was left waiting; returns how many changes waited. Fails when some still do."""
+    waiting = IndexChange.objects.pending().count()
+    if waiting and not sync_search(wait=10.0):
+        raise SearchUnavailable("Some changes still wait: another process keeps the index, or one cannot be indexed.")
+    return waiting
+
+
 def check_index() -> None:
     """For `/readyz`: the index answers."""
     engine().count_facet("type", [])

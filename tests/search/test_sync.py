@@ -134,6 +134,30 @@ def test_rebuild_keeps_what_is_published_while_it_runs() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_clock_catches_up() -> None:
+    with sync_held_back():
+        Record.objects.create(title="Pour plus tard", live=True)
+
+    call_command("run_due")
+
+    assert titles("tard") == ["Pour plus tard"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_task_is_left_for_the_worker_when_the_index_is_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    monkeypatch.setattr(sync_search, "__defaults__", (None, 0.05))
+    with engine().exclusive(1.0):
+        Record.objects.create(title="Pour l’ouvrier", live=True)
+    assert DBTaskResult.objects.filter(task_path="search.tasks.catch_up").count() == 1
+
+    call_command("db_worker", "--batch", verbosity=0)
+
+    assert titles("ouvrier") == ["Pour l’ouvrier"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_waiting_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
         assert sync_search() is True
