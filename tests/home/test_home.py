@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from core import shelves
 from home.models import HomePage
+from search.services import rebuild_search
 from tests.factories.home import home_page, make_site, stream
 from tests.factories.resources import RecordFactory, concept
 
@@ -38,6 +39,8 @@ def test_first_pages_are_translations_of_each_other_in_a_sound_tree() -> None:
     ],
 )
 def test_sections_have_their_address_in_each_language(client: Client, language: str, addresses: list[str]) -> None:
+    rebuild_search()
+
     for address in addresses:
         assert client.get(f"/{language}/{address}/").status_code == 200
 
