@@ -16,7 +16,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: prepare-demo ## set up everything, then serve the demonstration site on 127.0.0.1, port $PORT or 8000
-	@PORT=$(PORT) exec $(BIN)/honcho start --env /dev/null
+	@PORT=$(PORT) BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/honcho start --env /dev/null
 
 prepare-demo: .venv/base.stamp $(TRANSLATIONS)
 	$(MANAGE) prepare_demo

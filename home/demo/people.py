@@ -121,6 +121,7 @@ def _make_workflow(reviewers: Group) -> None:
     workflow = Workflow.objects.create(name="Relecture avant publication")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     root = Page.objects.filter(depth=1).order_by("path").first()
+    Workflow.objects.filter(name="Moderators approval").update(active=False)  # Wagtail's own, whose group is empty
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     for content_type in ContentType.objects.get_for_models(Record).values():
         WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": workflow})
