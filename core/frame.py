@@ -25,10 +25,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the way back to the home page."""
+    """One step of the way back to the home page; `language` when its title may be in another than the page’s."""
 
     title: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def build_frame(request: HttpRequest, context: Mapping[str, Any]) -> Frame:
     """The frame of the page a context is about.
 
     Views of things that are not pages may put in their context `canonical` (a path or a whole address), `alternates`
-    (a path by language, when the thing has an address in several) and `crumbs` (pairs of title and path, the thing
-    itself last).
+    (a path by language, when the thing has an address in several) and `crumbs` (title, path and perhaps
+    language of each, the thing itself last).
     """
     site_map = read_site_map(request)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
@@ -117,10 +118,10 @@ def _crumbs(
 ) -> Iterable[Crumb]:
     """From the home page to the thing itself; nothing on the home page."""
     if page is None or not navigation.home_url:
-        yield from (Crumb(title, url) for title, url in context.get("crumbs", ()))
+        yield from (Crumb(*crumb) for crumb in context.get("crumbs", ()))
         return
     trail = [*_ancestors(request, page, navigation), Crumb(page.title, page.get_url(request) or "")]
-    trail += [Crumb(title, url) for title, url in context.get("crumbs", ())]
+    trail += [Crumb(*crumb) for crumb in context.get("crumbs", ())]
     if trail[-1].url != navigation.home_url:
         yield Crumb(_("Accueil"), navigation.home_url)
         yield from trail

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from core.text import fold
@@ -45,3 +46,10 @@ def language_choices() -> list[tuple[str, str]]:
 def direction(code: str) -> str:
     """“rtl” for languages written from right to left, else “ltr”."""
     return "rtl" if code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def in_language(text: str, language: str) -> str:
+    """A text as a page prints it: marked with its language when that is known and not the reader’s."""
+    if not text or not language or language == (get_language() or "fr")[:2]:
+        return text
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), text)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.languages import in_language
 from core.sections import section_path
 from core.shelves import counts_of
 from core.text import sort_key
@@ -15,7 +16,7 @@ MOST_ROOTS = 400
 
 @dataclass(frozen=True)
 class Door:
-    """One subject."""
+    """One subject; its label is marked with its language when that is not the reader’s."""
 
     label: str
     url: str
@@ -27,8 +28,13 @@ def widest_doors(count: int) -> list[Door]:
     roots = list(Concept.objects.roots().with_labels()[:MOST_ROOTS])
     counts = counts_of(roots)
     filled = sorted((root for root in roots if counts.get(root.number)), key=lambda root: -counts[root.number])
-    doors = [Door(root.label(), canonical_path(root), counts[root.number]) for root in filled[:count]]
-    return sorted(doors, key=lambda door: sort_key(door.label))
+    return [_door(root, counts[root.number]) for root in sorted(filled[:count], key=lambda one: sort_key(one.label()))]
+
+
+def _door(root: Concept, count: int) -> Door:
+    label = root.preferred_label()
+    text = in_language(label.text, label.language) if label else root.label()
+    return Door(text, canonical_path(root), count)
 
 
 def catalogue_url() -> str:

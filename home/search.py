@@ -28,6 +28,7 @@ def _document(page: HomePage | StandardPage) -> SearchDocument:
         facets={"type": ["page"], "language": [language]},
         added_at=page.first_published_at.timestamp() if page.first_published_at else 0.0,
         card_template="components/cards/page.html",
+        card={"language": language},
     )
 
 

@@ -25,6 +25,7 @@ def card_of(record: Record, parts: RecordParts | None = None) -> dict[str, Any]:
         "type": record.type,
         "year": record.first_year,
         **_origin(record, parts),
+        "text_language": _text_language(parts),
         "extent": record.extent,
         "languages": list(record.languages),
         "cover_url": cover_url(record, parts.private),
@@ -44,9 +45,16 @@ def _origin(record: Record, parts: RecordParts) -> dict[str, str]:
     return {
         "by": names,
         "host": host,
+        "host_language": (parts.host or record).main_language if host else "",
         "host_part": record.host_part if host else "",
         "imprint": ", ".join([*imprint, *([record.date] if record.date else [])]),
     }
+
+
+def _text_language(parts: RecordParts) -> str:
+    """The language of whatever a list quotes of the texts; "" when they are in several."""
+    languages = {note.language for note in parts.notes}
+    return str(languages.pop()) if len(languages) == 1 else ""
 
 
 def _labels(concept: Any) -> dict[str, Any]:

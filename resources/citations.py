@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.languages import in_language
 from core.names import parse_person
 from resources.shown import RecordParts, display_title, shown, shown_name
 
@@ -44,7 +45,8 @@ def _host(parts: RecordParts) -> SafeString | str:
     if not host:
         return ""
     where = f", {record.host_part}" if record.host_part else ""
-    return format_html("{} <cite>{}</cite>{}.", _("Dans"), host, where)
+    title = in_language(host, (parts.host or record).main_language)
+    return format_html("{} <cite>{}</cite>{}.", _("Dans"), title, where)
 
 
 def _authors(parts: RecordParts) -> str:

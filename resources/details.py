@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from core.languages import direction, language_name
 from resources.addresses import record_path
@@ -14,6 +15,7 @@ from resources.models import Record
 from resources.models.choices import LanguageLevel, SchoolLevel
 from resources.shown import RecordParts, display_title, shown_name
 from thesaurus.addresses import canonical_path
+from thesaurus.models import Concept
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Édition") if parts.publications or record.edition else _("Date"), _plain(_imprint(parts))),
         Row(_("Dans"), _host(parts)),
         Row(pgettext("series", "Collection"), _plain(_joined(", ", record.series, record.series_number))),
-        Row(_("Description"), _plain(_joined(", ", record.extent, record.dimensions, record.accompanying))),
+        Row(_("Description"), _described(_joined(", ", record.extent, record.dimensions, record.accompanying))),
         Row(_("Langues"), _languages(record.languages)),
         Row(_("Langue de l’original"), _languages(record.original_languages)),
         *_identifiers(parts),
-        Row(_("Sujets"), [Item(one.label(), canonical_path(one)) for one in parts.concepts], labels=True),
-        Row(_("Mots-clés"), [Item(str(word)) for word in record.keywords]),
+        Row(_("Sujets"), [_subject(one) for one in parts.concepts], labels=True),
+        Row(_("Mots-clés"), [item for word in record.keywords for item in _described(str(word))]),
         Row(pgettext("audience", "Public"), _plain(str(record.get_audience_display()) if record.audience else "")),
         Row(_("Notice"), _plain(_notice(record))),
     ]
@@ -67,8 +69,8 @@ def describe_kit(record: Record) -> list[Row]:
         Row(_("Taille du groupe"), _plain(_range(record.group_min, record.group_max, _("personnes")))),
         Row(_("Durée"), _plain(say_duration(record.duration_minutes))),
         Row(_("Niveau de langue"), _plain(record.language_level if record.language_level in LanguageLevel else "")),
-        Row(_("Objectifs"), _plain(record.objectives)),
-        Row(_("Contenu"), _plain(record.contents)),
+        Row(_("Objectifs"), _described(record.objectives)),
+        Row(_("Contenu"), _described(record.contents)),
     ]
     return [_begun_with_a_capital(row) for row in rows if row.items]
 
@@ -77,13 +79,13 @@ def _notice(record: Record) -> str:
     """The number of the record, and the catalogues it was taken from."""
     number = _("numéro %(number)d") % {"number": record.number or 0}
     sources = ", ".join(record.source_names()) if record.pk else ""
-    return f"{number}, {_('reprise de')} {sources}" if sources else number
+    return ", ".join([number, _("reprise de %(sources)s") % {"sources": sources}]) if sources else number
 
 
 def _begun_with_a_capital(row: Row) -> Row:
     """A row whose first words, when they are ours, begin with a capital."""
     first = row.items[0]
-    if first.url or first.language or row.labels:
+    if first.url or first.direction or row.labels:
         return row
     return replace(row, items=[replace(first, text=first.text[:1].upper() + first.text[1:]), *row.items[1:]])
 
@@ -95,7 +97,7 @@ def say_duration(minutes: int | None) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}\u00a0min"
-    return f"{hours}\u00a0h\u00a0{rest:02d}" if rest else f"{hours}\u00a0h"
+    return _("%(hours)d\u00a0h\u00a0%(minutes)02d") % {"hours": hours, "minutes": rest} if rest else f"{hours}\u00a0h"
 
 
 def _range(low: int | None, high: int | None, unit: str) -> str:
@@ -113,6 +115,18 @@ def _range(low: int | None, high: int | None, unit: str) -> str:
 
 def _plain(text: str) -> list[Item]:
     return [Item(text)] if text else []
+
+
+def _described(text: str) -> list[Item]:
+    """What the cataloguer wrote: in the main language, whatever the reader’s."""
+    reader = (get_language() or "")[:2]
+    return [Item(text, language="" if reader == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE)] if text else []
+
+
+def _subject(concept: Concept) -> Item:
+    """A subject with the language of its label."""
+    label = concept.preferred_label()
+    return Item(concept.label(), canonical_path(concept), language=label.language if label else "")
 
 
 def _joined(separator: str, *parts: str) -> str:
@@ -149,7 +163,9 @@ def _host(parts: RecordParts) -> list[Item]:
     record = parts.record
     if parts.host:
         host = parts.host
-        return [Item(display_title(host), record_path(host.number, host.slug), remark=record.host_part)]
+        return [
+            Item(display_title(host), record_path(host.number, host.slug), host.main_language, remark=record.host_part)
+        ]
     return [Item(record.host_title, remark=record.host_part)] if record.host_title else []
 
 

@@ -167,7 +167,7 @@ def present_record(record: Record, base: str = "") -> dict[str, Any]:
         "rubrique": "catalogue",
         "canonical": base + canonical_path(record),
         "alternates": {code: path for code, path in paths.items() if path},
-        "crumbs": [(record.title, record_path(record.number, record.slug))],
+        "crumbs": [(record.title, record_path(record.number, record.slug), record.main_language)],
     }
 
 

@@ -157,7 +157,7 @@ def present_branch(concept: Concept, language: str) -> dict[str, Any]:
     root = _grow(concept.pk, terms, below, deeper, (), language)
     return {
         "root": root,
-        **_crumbs_of(concept, root.text, language),
+        **_crumbs_of(concept, root.text, root.language, language),
         "canonical": branch_path(concept.number, language),
     }
 
@@ -241,7 +241,7 @@ def present_concept(concept: Concept, language: str, origin: str) -> dict[str, A
         "branch": branch_path(concept.number, language) if narrower else "",
         "canonical": path,
         "alternates": _alternates(concept) if concept.pk else {},
-        **_crumbs_of(concept, title, language),
+        **_crumbs_of(concept, title, code, language),
     }
     if concept.pk:
         view["turtle"] = data_path(concept, "turtle", language)
@@ -276,7 +276,7 @@ def _neighbours(concept: Concept, language: str) -> tuple[list[Term], list[Term]
     )
 
 
-def _crumbs_of(concept: Concept, title: str, language: str) -> dict[str, Any]:
+def _crumbs_of(concept: Concept, title: str, code: str, language: str) -> dict[str, Any]:
     """The way down to a concept: at each step the first of the concepts above it."""
     start = [link.broader_id for link in concept.broader_links.all()]
     above = {one.pk: one for one in Concept.objects.visible().broader_than(start)} if start else {}
@@ -293,7 +293,7 @@ def _crumbs_of(concept: Concept, title: str, language: str) -> dict[str, Any]:
         trail.insert(0, terms[key])
         level = [each for each in links[key] if each not in seen]
     path = concept_path(concept.number, title, language) if concept.pk else ""
-    return {"crumbs": [*((term.text, term.path) for term in trail), (title, path)]}
+    return {"crumbs": [*((term.text, term.path, term.language) for term in trail), (title, path, code)]}
 
 
 def _words(labels: Sequence[ConceptLabel], kind: str, only: str = "", exclude: str = "") -> list[Word]:

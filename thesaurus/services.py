@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from core.languages import in_language
 from core.models import IndexChange, NumberSequence
 from thesaurus.hierarchy import closes_cycle, depths_above
 from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, LabelKind, RelatedLink
@@ -136,10 +137,11 @@ def preferred_labels(concepts: Any, language: str | None = None) -> dict[int, tu
 
 
 def labels_of(numbers: Sequence[int | str], language: str | None = None) -> dict[str, str]:
-    """The label of each visible concept, by its public number as text; one query."""
+    """The label of each visible concept as HTML prints it, by its public number as text; one query."""
     labels = ConceptLabel.objects.preferred().visible().of_numbers(numbers).order_by()
     found = _best_labels(labels.values_list("concept__number", "language", "text"), language)
-    return {str(number): text for number, (text, _language) in found.items()}
+    own = _language(language)
+    return {str(number): in_language(text, "" if code == own else code) for number, (text, code) in found.items()}
 
 
 def _best_labels(rows: Iterable[tuple[int, str, str]], language: str | None) -> dict[int, tuple[str, str]]:

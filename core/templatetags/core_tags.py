@@ -9,6 +9,7 @@ from core.covers import cover_svg
 from core.frame import Frame, build_frame
 from core.icons import icon_svg
 from core.languages import direction
+from core.languages import in_language as mark_language
 
 register = template.Library()
 
@@ -36,6 +37,12 @@ def site_frame(context: Context) -> Frame:
 def text_direction(language: str) -> str:
     """“rtl” for languages written from right to left, else “ltr”: the value of `dir`."""
     return direction(language or "")
+
+
+@register.filter
+def in_language(text: str, language: str) -> str:
+    """A text marked with its language when that is not the page’s."""
+    return mark_language(text, language)
 
 
 @register.filter

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 
-from core.languages import direction, language_name
+from core.languages import direction, in_language, language_name
 from resources.availability import ICONS, say_availability
 from resources.models.choices import RecordType
 from resources.presentation import ICON_OF_KIND
@@ -23,6 +25,7 @@ class CardWords:
     icon: str
     direction: str
     original_direction: str
+    text_direction: str
     facts: list[str]
     state: str
     state_icon: str
@@ -35,19 +38,33 @@ def card_words(card: Mapping[str, Any]) -> CardWords:
     interface = (get_language() or "fr")[:2]
     availability = card["availability"] or {}
     state = availability.get("state", "")
-    subjects = [_label(subject["labels"], interface) for subject in card["subjects"]]
     languages = ", ".join(language_name(code, interface) for code in card["languages"])
+    extent = in_language(_begun(card["extent"]), settings.LANGUAGE_CODE)
     return CardWords(
         type_label=str(RecordType(card["type"]).label).capitalize(),
         icon=ICON_OF_KIND[card["cover_kind"]],
         direction=direction(card["title_language"]),
         original_direction=direction(card["original_title_language"]),
-        facts=[fact[:1].upper() + fact[1:] for fact in (card["extent"], languages, ", ".join(subjects)) if fact],
+        text_direction=direction(card.get("text_language", "")),
+        facts=[fact for fact in (extent, _begun(languages), _subjects(card, interface)) if fact],
         state=state,
         state_icon=ICONS[state] if state else "",
         state_words=say_availability(availability["key"], availability["count"], card["type"]) if state else "",
     )
 
 
-def _label(labels: Mapping[str, str], interface: str) -> str:
-    return labels.get(interface) or labels.get("fr") or next(iter(labels.values()), "")
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _subjects(card: Mapping[str, Any], interface: str) -> str:
+    """The subjects between commas, each marked with its language when the reader’s has no word for it."""
+    found = [_label(subject["labels"], interface) for subject in card["subjects"]]
+    words = [(_begun(text) if place == 0 else text, language) for place, (text, language) in enumerate(found)]
+    return format_html_join(", ", "{}", ((in_language(text, language),) for text, language in words))
+
+
+def _label(labels: Mapping[str, str], interface: str) -> tuple[str, str]:
+    """The label to print and its language."""
+    code = next((code for code in (interface, "fr") if code in labels), next(iter(labels), ""))
+    return labels.get(code, ""), code
