@@ -26,6 +26,7 @@ class CardWords:
     direction: str
     original_direction: str
     text_direction: str
+    host: str
     facts: list[str]
     state: str
     state_icon: str
@@ -45,6 +46,7 @@ def card_words(card: Mapping[str, Any]) -> CardWords:
         icon=ICON_OF_KIND[card["cover_kind"]],
         direction=direction(card["title_language"]),
         original_direction=direction(card["original_title_language"]),
+        host=in_language(card["host"], card.get("host_language", "")),
         text_direction=direction(card.get("text_language", "")),
         facts=[fact for fact in (extent, _begun(languages), _subjects(card, interface)) if fact],
         state=state,
