@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BaseColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, Withdrawal, WithdrawView, state_column
 from resources.models import HoldingSite, HoldingStatus, Record, RecordType
@@ -59,6 +59,19 @@ class RecordWithdrawView(WithdrawView):
     services = Withdrawal(withdraw_record, merge_records, restore_record)
 
 
+class RecordEditView(EditView):
+    """The form of a record, in which a reviewer may correct and approve in one go."""
+
+    def workflow_action_action(self) -> None:
+        """Approve what the form holds. Wagtail saves it as a new revision and then approves the one before, which
+        leaves the record in review where each change has to be approved (WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT).
+        """
+        state = self.object.current_workflow_task_state
+        state.revision = self.new_revision
+        state.save(update_fields=["revision"])
+        super().workflow_action_action()
+
+
 class RecordViewSet(SnippetViewSet):
     """Records: list, form, drafts, workflow, history, preview, chooser."""
 
@@ -67,6 +80,7 @@ class RecordViewSet(SnippetViewSet):
     menu_label = _("Notices")
     menu_name = "records"
     index_view_class = RecordIndexView
+    edit_view_class = RecordEditView
     delete_view_class = RecordWithdrawView
     delete_template_name = "core/withdraw.html"
     chooser_viewset_class = FoldedChooserViewSet

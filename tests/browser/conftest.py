@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.library import Library, build_library
 from tests.factories.home import make_site
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -51,6 +52,12 @@ def site(transactional_db: None, live_server: LiveServer) -> str:
     """The address of a served site that has its first pages."""
     make_site()
     return str(live_server.url)
+
+
+@pytest.fixture
+def library(site: str) -> Library:
+    """A library with awkward documents and one page of each kind."""
+    return build_library()
 
 
 @pytest.fixture

@@ -55,6 +55,20 @@ def test_draft_is_submitted_approved_and_found(client: Client, moderator: Any) -
     ]
 
 
+@pytest.mark.parametrize("subtitle", ["", "corrigé en relisant"])
+def test_record_approved_from_its_form_is_published(client: Client, moderator: Any, subtitle: str) -> None:
+    record = RecordFactory(title="Ponts", live=False)
+    record.save_revision()
+    record.get_workflow().start(record, moderator)
+    edit = reverse("wagtailsnippets_resources_record:edit", args=[record.pk])
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    signed_in(moderator).post(edit, typed(title="Ponts", subtitle=subtitle, **approval))
+
+    record.refresh_from_db()
+    assert (record.live, record.subtitle, record.current_workflow_state) == (True, subtitle, None)
+
+
 def test_writer_cannot_publish(client: Client, moderator: Any) -> None:
     writer = signed_in(make_editor("redactrice", "add", "change", "view"))
     writer.post(reverse("wagtailsnippets_resources_record:add"), typed(**{"action-publish": "1"}))

@@ -1,0 +1,125 @@
+"""A small library with awkward documents, and the address of one page of each kind."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from directory.addresses import agent_path
+from resources.models import Contribution, Holding, HoldingSite, Record, RecordNote, RecordSubject
+from tests.factories.directory import directory_page
+from tests.factories.home import StandardPageFactory
+from tests.factories.media_library import ImageFactory
+from tests.factories.resources import RecordFactory, agent, concept, full_record
+from tests.factories.thesaurus import thesaurus_page
+from tests.home.bodies import LONG_WORD, every_block
+from thesaurus.addresses import branch_path, canonical_path
+from thesaurus.models import Concept
+
+CATALOGUE = "/fr/ressources/"
+WITCHES = 12
+"""Documents about witches: all of them found by “sorciere”."""
+FILMS, DUTCH_FILMS = 5, 2
+"""How many of those are films, and how many of the films are in Dutch."""
+ERRORS = {"not found": 404, "gone": 410, "impossible": 400}
+
+
+@dataclass
+class Library:
+    """What there is to see, by name."""
+
+    record: Record
+    withdrawn: Record
+    top: Concept
+    narrower: Concept
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+def record_path(record: Record) -> str:
+    """The address of a record in French."""
+    return f"{CATALOGUE}notice/{record.number}/{record.slug}/"
+
+
+def build_library() -> Library:
+    """Twenty-five records and the pages around them, in one transaction, so that they are indexed once."""
+    with transaction.atomic():
+        top = concept("migrations", top=True)
+        narrower = concept("exil", broader=top)
+        library = Library(_awkward_record(narrower), _withdrawn_record(), top, narrower)
+        _add_witches(narrower)
+        _add_shelf(library.record)
+        library.pages = _pages(library)
+    return library
+
+
+def _awkward_record(subject: Concept) -> Record:
+    """One of everything, with a picture, a title of 300 characters and fourteen names, one of them in Arabic."""
+    picture = ImageFactory(title="Couverture")
+    record = full_record(title=f"Actes, {LONG_WORD} " + "et autres pièces " * 13, type="kit", cover=picture, age_min=8)
+    for number in range(12):
+        name = "إسماعيل حداد" if number == 3 else f"Voix Numéro{number}"
+        Contribution.objects.create(record=record, agent=agent(name), role="ctb", sort_order=number + 2)
+    RecordSubject.objects.create(record=record, concept=subject)
+    return record
+
+
+def _withdrawn_record() -> Record:
+    record: Record = RecordFactory(title="Retirée")
+    record.withdraw()
+    return record
+
+
+def _add_witches(subject: Concept) -> None:
+    """Twelve documents whose title has an accent: five films, two of them in Dutch, and seven books, one in Dutch."""
+    site, author = HoldingSite.objects.get(name="Bibliothèque"), agent("Eleni Vassiliou")
+    for number in range(WITCHES):
+        record = RecordFactory(
+            title=f"La sorcière de l’écluse {number + 1:02}",
+            type="film" if number < FILMS else "book",
+            languages=["nl"] if number < DUTCH_FILMS or number == FILMS else ["fr"],
+            date=str(1990 + number),
+        )
+        RecordNote.objects.create(
+            record=record, kind="abstract", text="Une sorcière garde l’eau et compte les péniches."
+        )
+        RecordSubject.objects.create(record=record, concept=subject)
+        Contribution.objects.create(record=record, agent=author, role="aut", sort_order=0)
+        Holding.objects.create(record=record, site=site, shelf_mark=f"398 SOR {number}", status="available")
+
+
+def _add_shelf(host: Record) -> None:
+    """What else a shelf has: an article in something, a title from right to left, a document without date or people."""
+    RecordFactory(title="Un chapitre", type="article", host=host, host_part="p. 12-19")
+    RecordFactory(title="باب الشمس", title_language="ar", languages=["ar"])
+    RecordFactory(title="Sans date", type="poster", date="")
+    for _number in range(9):
+        RecordFactory()
+
+
+def _pages(library: Library) -> dict[str, str]:
+    """One address for each kind of page, errors included."""
+    page = StandardPageFactory(title="Tout ce qu’une page peut dire", intro="Un chapeau.", body=every_block())
+    person, house = agent("Eleni Vassiliou"), agent("Presses de la Senne", "organisation")
+    subjects, people = thesaurus_page().get_url(), directory_page().get_url()
+    return {
+        "home": "/fr/",
+        "home in Dutch": "/nl/",
+        "catalogue": CATALOGUE,
+        "answers": f"{CATALOGUE}?q=sorciere&type=film&de=1980",
+        "no answer": f"{CATALOGUE}?q=zzzzqqq",
+        "another word": f"{CATALOGUE}?q=scorciere",
+        "search": "/fr/recherche/?q=sorciere",
+        "record": record_path(library.record),
+        "concept": canonical_path(library.narrower, "fr"),
+        "top concept": canonical_path(library.top, "fr"),
+        "subjects": subjects,
+        "subjects of a letter": f"{subjects}e/",
+        "branch": branch_path(library.top.number, "fr"),
+        "people": people,
+        "people of a letter": f"{people}v/",
+        "person": agent_path(person, "fr"),
+        "organisation": agent_path(house, "fr"),
+        "standard page": page.get_url(),
+        "not found": "/fr/page-absente/",
+        "gone": f"{CATALOGUE}notice/{library.withdrawn.number}/",
+        "impossible": f"{CATALOGUE}?de=hier",
+    }
