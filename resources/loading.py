@@ -108,12 +108,12 @@ def _attach_targets(rows: Iterable[Any], field: str, targets: models.QuerySet[An
 
 
 def _attach_labels(concepts: Sequence[Any]) -> None:
+    """Give each concept its labels, as plain rows: a thesaurus in ten languages has more labels than all the rest."""
     if not concepts:
         return
-    labels: dict[int, list[ConceptLabel]] = defaultdict(list)
-    if not concepts:
-        return
-    for label in ConceptLabel.objects.filter(concept__in=[concept.pk for concept in concepts]):
+    labels: dict[int, list[Any]] = defaultdict(list)
+    rows = ConceptLabel.objects.filter(concept__in=[concept.pk for concept in concepts])
+    for label in rows.values_list("concept_id", "kind", "language", "text", named=True):
         labels[label.concept_id].append(label)
     for concept in concepts:
         concept._cluster_related_objects = {"labels": labels[concept.pk]}

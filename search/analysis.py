@@ -6,9 +6,9 @@ its parts and, at the place of the first, the parts joined.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -17,6 +17,7 @@ from core.text import fold
 LANGUAGES = ("fr", "nl", "en")
 STEM_MARK = "~"
 LONGEST_WORD = 60
+SHORT_TEXT = 100
 
 _ALGORITHMS = {"fr": "french", "nl": "dutch", "en": "english", "de": "german", "es": "spanish", "it": "italian"}
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ‘´`·.]?[^\W_]+)*")
@@ -35,8 +36,7 @@ _STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands, in characters, and the terms it is found by, folded form first."""
 
     start: int
@@ -97,8 +97,19 @@ def _is_elided(word: str, part: tuple[int, int, str]) -> bool:
     return part[2] in _ELIDED and bool(_APOSTROPHES.match(word, part[1]))
 
 
-def words_of(text: str, language: str) -> Iterator[Word]:
+def words_of(text: str, language: str) -> Iterable[Word]:
     """The words of a text in order, with the terms each is found by."""
+    if len(text) <= SHORT_TEXT:  # titles, names and subjects come back again and again
+        return _words_of_short(text, language)
+    return _words(text, language)
+
+
+@lru_cache(maxsize=50_000)
+def _words_of_short(text: str, language: str) -> tuple[Word, ...]:
+    return tuple(_words(text, language))
+
+
+def _words(text: str, language: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         offset = found.start()
         for first, last, forms in _analyse_word(found.group(), language):

@@ -112,14 +112,17 @@ def _tokens(
 ) -> tuple[list[tantivy.Token], int]:
     """The terms of some texts at their positions, added to `everything` too; and the next free position."""
     tokens: list[tantivy.Token] = []
+    token = tantivy.Token
     for text in texts:
-        for word in words_of(text, language):
-            made = [tantivy.Token(form, position, 0, 0) for form in word.forms]
-            tokens += made
+        plain = text.isascii()
+        for start, end, forms in words_of(text, language):
+            for form in forms:
+                tokens.append(token(form, position, 0, 0))
             position += 1
-            surface = text[word.start : word.end].lower()
-            if surface != word.forms[0] and len(surface) > 2:
-                surfaces.add(f"{word.forms[0]}\t{surface}")
+            if not plain:
+                surface = text[start:end].lower()
+                if surface != forms[0] and end - start > 2:
+                    surfaces.add(f"{forms[0]}\t{surface}")
         position += PART_GAP
     everything += tokens
     return tokens, position
