@@ -19,7 +19,7 @@ def make_site() -> HomePage:
         Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
         if not Collection.objects.exists():
             Collection.add_root(name="Root")
-    importlib.import_module("home.migrations.0004_first_pages").create_first_pages(apps)
+    importlib.import_module("home.migrations.0003_first_pages").create_first_pages(apps)
     Site.clear_site_root_paths_cache()
     return home_page()
 

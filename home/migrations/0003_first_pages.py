@@ -104,7 +104,7 @@ class PageMaker:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_body_blocks"),
+        ("home", "0002_initial"),
         ("wagtailcore", "0098_apitoken"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("resources", "0002_initial"),
