@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -224,7 +225,10 @@ class EmbedBlock(blocks.StructBlock):
 
     url = blocks.URLBlock(
         label=_("adresse"),
-        help_text=_("L’adresse de la page de la vidéo ou du son : %s.") % ", ".join(site.name for site in PROVIDERS),
+        help_text=format_lazy(
+            _("L’adresse de la page de la vidéo ou du son : {players}."),
+            players=", ".join(site.name for site in PROVIDERS),
+        ),
     )
     title = blocks.CharBlock(label=_("titre"), max_length=200)
     caption = blocks.CharBlock(label=_("légende"), required=False)
