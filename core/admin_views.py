@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Colum
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import DeleteView, IndexView
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.languages import language_choices, language_name
 
@@ -97,7 +98,24 @@ class FoldedChooseResultsView(_DescribedTitles, ChooseResultsView):
     """The results of the chooser, while one types."""
 
 
-class FoldedChooserViewSet(SnippetChooserViewSet):
+class PlainChooser(AdminSnippetChooser):
+    """The field that opens a chooser. Wagtail builds its words from the name of the model, once, in one language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Words that suit whatever is chosen, in the editor’s language."""
+        super().__init__(*args, **kwargs)
+        self.choose_one_text = gettext_lazy("Choisir")
+        self.choose_another_text = gettext_lazy("Choisir autre chose")
+        self.link_to_chosen_text = gettext_lazy("Ouvrir ce choix")
+
+
+class PlainChooserViewSet(SnippetChooserViewSet):
+    """Wagtail's chooser, opened by a field in the editor’s language."""
+
+    base_widget_class = PlainChooser
+
+
+class FoldedChooserViewSet(PlainChooserViewSet):
     """A chooser that offers what is not gone, drafts included, and finds it by the beginning of its words."""
 
     choose_view_class = FoldedChooseView

@@ -69,7 +69,7 @@ class AgentViewSet(SnippetViewSet):
         "sort_name",
         Column("get_kind_display", label=_("Sorte"), sort_key="kind"),
         Column("life_dates", label=_("Dates")),
-        UpdatedAtColumn(),
+        UpdatedAtColumn(label=_("Mis à jour")),
         state_column(),
     ]
     edit_handler = ObjectList(

@@ -12,7 +12,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from core.admin_views import AuthorityIndexView, FoldedChooserViewSet, Withdrawal, WithdrawView, state_column
+from core.admin_views import (
+    AuthorityIndexView,
+    FoldedChooserViewSet,
+    PlainChooserViewSet,
+    Withdrawal,
+    WithdrawView,
+    state_column,
+)
 from resources.models import HoldingSite, HoldingStatus, Record, RecordType
 from resources.panels import record_form
 from resources.services import merge_records, restore_record, withdraw_record
@@ -112,6 +119,7 @@ class HoldingSiteViewSet(SnippetViewSet):
     icon = "home"
     menu_label = _("Lieux de conservation")
     menu_name = "holding-sites"
+    chooser_viewset_class = PlainChooserViewSet
     copy_view_enabled = False
     list_display: ClassVar[list[str]] = ["name", "address"]
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("address")]

@@ -14,6 +14,7 @@ from core.admin_views import (
     AuthorityIndexView,
     FoldedChooserViewSet,
     LanguageSelect,
+    PlainChooserViewSet,
     Withdrawal,
     WithdrawView,
     state_column,
@@ -70,7 +71,7 @@ class ConceptViewSet(SnippetViewSet):
         Column("languages_line", label=_("Langues")),
         Column("broader_line", label=_("Sous")),
         Column("scheme", label=_("Vocabulaire"), sort_key="scheme__title"),
-        UpdatedAtColumn(),
+        UpdatedAtColumn(label=_("Mis à jour")),
         state_column(),
     ]
     edit_handler = ObjectList(
@@ -131,6 +132,7 @@ class SchemeViewSet(SnippetViewSet):
     icon = "folder-open-1"
     menu_label = _("Vocabulaires")
     menu_name = "schemes"
+    chooser_viewset_class = PlainChooserViewSet
     copy_view_enabled = False
     list_display: ClassVar[list[Any]] = ["title", "uri"]
     panels: ClassVar[list[Any]] = [FieldPanel("title"), FieldPanel("uri"), FieldPanel("source")]

@@ -149,6 +149,17 @@ def test_pages_speak_the_language_of_their_address(client: Client, language: str
     assert [word for word in [f'<html lang="{language}"', *words] if word not in html] == []
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_fields_that_choose_speak_the_editors_language(admin_client: Client) -> None:
+    """Wagtail words these buttons once, in the language of the process."""
+    html = admin_client.get(
+        "/admin/snippets/thesaurus/concept/add/", headers={"accept-language": "nl"}
+    ).content.decode()
+
+    assert ("Kiezen" in html, "Choisir" in html) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
