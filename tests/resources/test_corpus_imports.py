@@ -1,7 +1,6 @@
 """The two real libraries, imported whole; what is expected is counted in the files themselves."""
 
 import csv
-import os
 import re
 from collections import Counter
 from io import StringIO
@@ -14,8 +13,8 @@ from django.db.models import Count
 from stdnum import isbn
 
 from resources.models import Record, RecordIdentifier, SourceRecord
+from tests.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(settings.BASE_DIR).parent / "shared" / "corpus"
 CATALOGUE = CORPUS / "catalogue" / "bibliotheque-fr.csv"
 BOOKS = CORPUS / "territoires" / "books"
 MAPPINGS = Path(settings.BASE_DIR) / "examples" / "imports"
@@ -23,9 +22,7 @@ MAPPINGS = Path(settings.BASE_DIR) / "examples" / "imports"
 pytestmark = [
     pytest.mark.corpus,
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        not CORPUS.exists() and os.environ.get("CI") != "true", reason="the corpus is not beside the project"
-    ),
+    needs_corpus,
 ]
 
 

@@ -1,7 +1,6 @@
 """Bringing SKOS files in: what is written, what is said, what is left alone."""
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from core.models import IndexChange, NumberSequence
 from core.text import sort_key
+from tests.corpus import CORPUS, needs_corpus
 from tests.factories.thesaurus import ConceptFactory
 from thesaurus.imports import ImportReport, import_thesaurus
 from thesaurus.models import (
@@ -334,15 +334,12 @@ def test_command_exit_code_tells(write, tmp_path: Path, capsys: pytest.CaptureFi
     assert (some.value.code, none.value.returncode) == (1, 2)
 
 
-UNESCO = Path(__file__).parents[3] / "shared/corpus/thesaurus/unesco-thesaurus.ttl"
+UNESCO = CORPUS / "thesaurus" / "unesco-thesaurus.ttl"
 
 
 @pytest.mark.corpus
+@needs_corpus
 def test_unesco_thesaurus_is_imported_whole() -> None:
-    if not UNESCO.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("The corpus is missing.")
-        pytest.skip("The corpus (../shared/corpus) is not here.")
     text = UNESCO.read_text()
     blocks = re.findall(r"^unescothes:\S+ a skos:Concept;\n.*?\.\s*$", text, flags=re.MULTILINE | re.DOTALL)
     written = {
