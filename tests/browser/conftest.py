@@ -62,14 +62,15 @@ def library(site: str) -> Library:
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Open a path of the site in a window of its own; options are Playwright's for a context."""
+    """Open a path of the site, or nothing yet, in a window of its own; options are Playwright's for a context."""
     contexts: list[BrowserContext] = []
 
-    def visit(path: str, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def visit(path: str = "", width: int = 1280, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(site + path, wait_until="load")
+        if path:
+            page.goto(site + path, wait_until="load")
         return page
 
     yield visit

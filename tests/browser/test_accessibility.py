@@ -6,46 +6,55 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import SCHEMES
-from tests.factories.home import StandardPageFactory
-from tests.home.bodies import every_block
+from tests.browser.library import Library
 
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def full_page(site: str) -> str:
-    """The path of a plain page with one block of each kind."""
-    page = StandardPageFactory(title="Tout ce qu’une page peut dire", intro="Un chapeau.", body=every_block())
-    return str(page.get_url())
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", ["/fr/", "/nl/", "/fr/page-absente/"])
-def test_page_has_no_axe_violation(
-    open_page: Open, find_violations: Callable[..., list[str]], path: str, scheme: str
-) -> None:
-    assert find_violations(open_page(path, color_scheme=scheme)) == []
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_page_of_blocks_has_no_axe_violation(
-    full_page: str, open_page: Open, find_violations: Callable[..., list[str]], scheme: str
-) -> None:
-    page = open_page(full_page, color_scheme=scheme)
+def unfold(page: Page) -> None:
+    """Open every disclosure, so that what it holds is judged too."""
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
-    assert find_violations(page) == []
 
-
-def test_blocks_do_not_overflow_at_320_pixels(
-    full_page: str, open_page: Open, find_overflow: Callable[[Page], int]
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_kind_of_page_has_an_axe_violation(
+    library: Library, site: str, open_page: Open, find_violations: Callable[..., list[str]], scheme: str
 ) -> None:
-    assert find_overflow(open_page(full_page, width=320)) == 0
+    page = open_page("/fr/", color_scheme=scheme)
+    found = {}
+    for name, path in library.pages.items():
+        page.goto(site + path)
+        unfold(page)
+        found[name] = find_violations(page)
+
+    assert found == {name: [] for name in library.pages}
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/page-absente/"])
-def test_page_does_not_overflow_at_320_pixels(open_page: Open, find_overflow: Callable[[Page], int], path: str) -> None:
-    assert find_overflow(open_page(path, width=320)) == 0
+def test_no_kind_of_page_has_an_axe_violation_on_a_phone(
+    library: Library, site: str, open_page: Open, find_violations: Callable[..., list[str]]
+) -> None:
+    page = open_page("/fr/", width=360, height=740)
+    found = {}
+    for name in ("home", "answers", "record", "concept", "subjects", "standard page"):
+        page.goto(site + library.pages[name])
+        found[name] = find_violations(page)
+    page.locator(".menu-button").click()
+    found["menu"] = find_violations(page)
+
+    assert found == {name: [] for name in found}
+
+
+def test_no_kind_of_page_can_be_pushed_sideways_at_320_pixels(
+    library: Library, site: str, open_page: Open, find_overflow: Callable[[Page], int]
+) -> None:
+    page = open_page("/fr/", width=320)
+    found = {}
+    for name, path in library.pages.items():
+        page.goto(site + path)
+        unfold(page)
+        found[name] = find_overflow(page)
+
+    assert found == dict.fromkeys(library.pages, 0)
 
 
 def test_phone_menu_opens_and_closes_by_keyboard(open_page: Open) -> None:

@@ -1,18 +1,23 @@
 """What a first view costs, who is asked, and what browsers of another age or another mind get."""
 
+import gzip
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, Request, Route
 
 from core.static_files import bundle_styles
+from tests.browser.library import ERRORS, Library
 from tests.factories.home import StandardPageFactory, stream
 from tests.home.bodies import every_block
 
 Open = Callable[..., Page]
 MOST_REQUESTS = 12
+MOST_KILOBYTES = 20
+"""Of HTML, compressed."""
 
 
 @pytest.fixture
@@ -40,45 +45,81 @@ def without_layers(site: str) -> Callable[[Route], None]:
     return answer
 
 
-def requests_of(page: Page, path: str) -> list[Request]:
+@dataclass
+class FirstView:
+    """What a browser with an empty cache does to show a page."""
+
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    status: int = 0
+    html: bytes = b""
+
+    def faults(self, site: str, status: int) -> list[str]:
+        """What is against the promises: few requests, to this site only, one style sheet, light HTML, no complaint."""
+        sheets = [one for one in self.requests if one.resource_type == "stylesheet"]
+        weight = len(gzip.compress(self.html)) / 1024
+        return [
+            *(f"asks {one.url}" for one in self.requests if not one.url.startswith(site)),
+            *(text for text in self.complaints if status == 200 or not text.startswith("Failed to load resource")),
+            *([f"answers {self.status}"] if self.status != status else []),
+            *([f"{len(sheets)} style sheets"] if len(sheets) != 1 else []),
+            *([f"{len(self.requests)} requests"] if len(self.requests) > MOST_REQUESTS else []),
+            *([f"{weight:.1f} kB of HTML"] if weight > MOST_KILOBYTES else []),
+        ]
+
+
+def view_of(page: Page, address: str) -> FirstView:
+    """Show a page, and note what that took."""
+    view = FirstView()
+    page.on("request", lambda request: view.requests.append(request))
+    page.on("pageerror", lambda error: view.complaints.append(str(error)))
+    page.on("console", lambda message: view.complaints.append(message.text) if message.type == "error" else None)
+    response = page.goto(address, wait_until="load")
+    assert response is not None
+    view.status, view.html = response.status, response.body()
+    page.evaluate("() => document.fonts.ready")
+    return view
+
+
+def requests_of(page: Page, address: str) -> list[Request]:
     """What the browser asks for to show a page."""
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
-    page.goto(re.match(r"https?://[^/]+", page.url)[0] + path, wait_until="networkidle")  # type: ignore[index]  a URL
-    return asked
+    return view_of(page, address).requests
 
 
-def test_first_view_asks_little_and_only_this_site(
-    open_page: Open, bundled: Callable[[Route], None], site: str
+def test_first_view_of_each_kind_of_page_is_light_and_private(
+    library: Library, open_page: Open, bundled: Callable[[Route], None], site: str
 ) -> None:
-    page = open_page("/fr/absente/")
-    page.route("**/css/main.css", bundled)
-    asked = requests_of(page, "/fr/")
+    found = {}
+    for name, path in library.pages.items():
+        page = open_page()
+        page.route("**/css/main.css", bundled)
+        found[name] = view_of(page, site + path).faults(site, ERRORS.get(name, 200))
+        found[name] += [str(cookie) for cookie in page.context.cookies()]
+        page.context.close()
 
-    assert len(asked) <= MOST_REQUESTS
-    assert [request.url for request in asked if not request.url.startswith(site)] == []
-    assert len([request for request in asked if request.resource_type == "stylesheet"]) == 1
-    assert page.context.cookies() == []
+    assert found == {name: [] for name in library.pages}
 
 
-def test_saving_data_fetches_no_font(open_page: Open) -> None:
-    page = open_page("/fr/absente/", extra_http_headers={"Save-Data": "on"})
-    asked = requests_of(page, "/fr/")
+def test_saving_data_fetches_no_font(open_page: Open, site: str) -> None:
+    page = open_page(extra_http_headers={"Save-Data": "on"})
+    asked = requests_of(page, site + "/fr/")
 
     assert [request.url for request in asked if request.resource_type == "font"] == []
     assert "Alegreya" not in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
-def test_bundle_looks_like_the_sheets_in_both_schemes(open_page: Open, bundled: Callable[[Route], None]) -> None:
+def test_bundle_looks_like_the_sheets_in_both_schemes(
+    open_page: Open, bundled: Callable[[Route], None], site: str
+) -> None:
     """Lowered colours are those that were written, in each scheme."""
     colours = (
         "['.masthead', 'html', '.colophon'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)"
     )
     for scheme in ("light", "dark"):
         plain = open_page("/fr/", color_scheme=scheme).evaluate(colours)
-        page = open_page("/fr/absente/", color_scheme=scheme)
+        page = open_page(color_scheme=scheme)
         page.route("**/css/main.css", bundled)
-        requests_of(page, "/fr/")
+        requests_of(page, site + "/fr/")
         assert page.evaluate(colours) == plain
 
 
@@ -90,12 +131,12 @@ def test_modern_browsers_skip_the_fallback(open_page: Open) -> None:
 
 
 def test_browser_without_layers_has_a_menu_and_a_page_that_fits(
-    open_page: Open, without_layers: Callable[[Route], None], find_overflow: Callable[[Page], int]
+    open_page: Open, without_layers: Callable[[Route], None], find_overflow: Callable[[Page], int], site: str
 ) -> None:
     path = StandardPageFactory(title="Tout", body=every_block()).get_url()
-    page = open_page("/fr/absente/", width=360)
+    page = open_page(width=360)
     page.route("**/css/main.css", without_layers)
-    requests_of(page, path)
+    requests_of(page, site + path)
 
     assert page.locator(".menu li a").all_inner_texts() == ["Ressources", "Sujets", "Personnes"]
     assert page.locator(".menu li a").first.is_visible()
@@ -107,9 +148,9 @@ def test_browser_without_layers_has_a_menu_and_a_page_that_fits(
 def test_player_takes_the_place_of_its_link_after_a_click_only(open_page: Open, site: str) -> None:
     block = ("embed", {"url": "https://youtu.be/abcdefghijk", "title": "Une voix", "caption": ""})
     path = StandardPageFactory(body=stream(block)).get_url()
-    page = open_page("/fr/absente/")
+    page = open_page()
     page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="player"))
-    asked = requests_of(page, path)
+    asked = requests_of(page, site + path)
     assert [request.url for request in asked if not request.url.startswith(site)] == []
 
     page.locator(".embed-link").click()

@@ -105,6 +105,9 @@ def test_search_by_keyboard_on_a_phone(library: Library, open_page: Open) -> Non
 def test_what_has_the_focus_is_never_behind_the_button(library: Library, open_page: Open) -> None:
     page = open_page(CATALOGUE, width=360, height=640, reduced_motion="reduce")
     page.locator(".facets > summary").click()
+    page.locator("#facette-type").get_by_label("Film").check()
+    expect(page.get_by_role("button", name="Appliquer")).to_be_in_viewport()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     hidden = []
     for _press in range(60):
         page.keyboard.press("Tab")
