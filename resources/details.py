@@ -12,7 +12,7 @@ from core.languages import direction, language_name
 from resources.addresses import record_path
 from resources.identifiers import format_isbn
 from resources.models import Record
-from resources.models.choices import LanguageLevel, SchoolLevel
+from resources.models.choices import LanguageLevel, RecordType, SchoolLevel
 from resources.shown import RecordParts, display_title, shown_name
 from thesaurus.addresses import canonical_path
 from thesaurus.models import Concept
@@ -49,6 +49,7 @@ def describe_record(parts: RecordParts, people: Iterable[Any]) -> list[Row]:
         Row(_("Dans"), _host(parts)),
         Row(pgettext("series", "Collection"), _plain(_joined(", ", record.series, record.series_number))),
         Row(_("Description"), _described(_joined(", ", record.extent, record.dimensions, record.accompanying))),
+        Row(_("Durée"), _plain("" if _is_led(record) else say_duration(record.duration_minutes))),
         Row(_("Langues"), _languages(record.languages)),
         Row(_("Langue de l’original"), _languages(record.original_languages)),
         *_identifiers(parts),
@@ -67,12 +68,17 @@ def describe_kit(record: Record) -> list[Row]:
         Row(_("Âge"), _plain(_range(record.age_min, record.age_max, _("ans")))),
         Row(_("Niveau d’enseignement"), [Item(str(levels[code])) for code in record.levels if code in levels]),
         Row(_("Taille du groupe"), _plain(_range(record.group_min, record.group_max, _("personnes")))),
-        Row(_("Durée"), _plain(say_duration(record.duration_minutes))),
+        Row(_("Durée"), _plain(say_duration(record.duration_minutes) if _is_led(record) else "")),
         Row(_("Niveau de langue"), _plain(record.language_level if record.language_level in LanguageLevel else "")),
         Row(_("Objectifs"), _described(record.objectives)),
         Row(_("Contenu"), _described(record.contents)),
     ]
     return [_begun_with_a_capital(row) for row in rows if row.items]
+
+
+def _is_led(record: Record) -> bool:
+    """Whether someone leads a group with the document; a film only lasts."""
+    return record.type in {RecordType.KIT, RecordType.GAME}
 
 
 def _notice(record: Record) -> str:

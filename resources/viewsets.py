@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BaseColumn, Column
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import (
     AuthorityIndexView,
     FoldedChooserViewSet,
     PlainChooserViewSet,
+    WithdrawableEditView,
     Withdrawal,
     WithdrawView,
     state_column,
@@ -66,7 +67,7 @@ class RecordWithdrawView(WithdrawView):
     services = Withdrawal(withdraw_record, merge_records, restore_record)
 
 
-class RecordEditView(EditView):
+class RecordEditView(WithdrawableEditView):
     """The form of a record, in which a reviewer may correct and approve in one go."""
 
     def workflow_action_action(self) -> None:

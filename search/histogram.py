@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 WIDTH, BASE, TALLEST = 286, 90, 86
 
 
@@ -38,8 +40,8 @@ class Histogram:
 
     @property
     def last(self) -> int:
-        """The year the axis ends with."""
-        return self.bars[-1].last
+        """The year the axis ends with: that of the last bar, or the present one when the bar runs past it."""
+        return max(self.bars[-1].first, min(self.bars[-1].last, timezone.now().year))
 
     @property
     def tallest(self) -> Bar:

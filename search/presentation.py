@@ -217,6 +217,7 @@ def _histogram(results: SearchResults, address: SearchAddress) -> Histogram | No
 
 
 def _sorts(address: SearchAddress) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: parameter, name, whether it is the present one. Without words nothing is relevant."""
     names = {
         "relevance": _("pertinence"),
         "newest": _("plus récents"),
@@ -224,7 +225,11 @@ def _sorts(address: SearchAddress) -> list[tuple[str, str, bool]]:
         "title": _("titre"),
         "added": _("derniers entrés"),
     }
-    return [(SORT_PARAMS[name], label, name == address.sort) for name, label in names.items()]
+    present = address.sort
+    if not address.query:
+        del names["relevance"]
+        present = "added" if present == "relevance" else present
+    return [(SORT_PARAMS[name], label, name == present) for name, label in names.items()]
 
 
 def _pager(total: int, address: SearchAddress, path: str) -> Pager:

@@ -226,7 +226,14 @@ def _replay(build: IndexBuild, since: datetime, noted_before: set[int]) -> None:
 
 
 def sync_due() -> int:
-    """For the clock: index what was left waiting; returns how many changes waited. Fails when some still do."""
+    """For the clock: index what was left waiting; returns how many changes waited. Fails when some still do.
+
+    An index that is not there yet, or was made by another version, is built.
+    """
+    try:
+        check_index()
+    except SearchUnavailable:
+        return rebuild_search()
     waiting = IndexChange.objects.pending().count()
     if waiting and not sync_search(wait=10.0):
         raise SearchUnavailable("Some changes still wait: another process keeps the index, or one cannot be indexed.")

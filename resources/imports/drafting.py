@@ -10,22 +10,16 @@ from django.utils.translation import gettext as _
 
 from core.text import squeeze, without_controls
 from resources.imports import values
-from resources.imports.mapping import FIELDS, LISTS, NUMBERS, ImportMapping, Rule
+from resources.imports.mapping import CLOSED, FIELDS, LISTS, NUMBERS, ImportMapping, Rule
 from resources.imports.people import read_people
 from resources.imports.rows import Draft, RowRefused, SourceRow
 from resources.languages import read_language
 from resources.models import Record
-from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType, SchoolLevel
+from resources.models.choices import SchoolLevel
 
 LONGEST_TEXT = 60_000
 _LIMITS = {field.name: field.max_length for field in Record._meta.fields if getattr(field, "max_length", None)}
 _NAMES = {field.name: field.verbose_name for field in Record._meta.fields}
-_CLOSED = {
-    "type": RecordType.values,
-    "audience": Audience.values,
-    "language_level": LanguageLevel.values,
-    "metadata_licence": MetadataLicence.values,
-}
 _check_address = URLValidator(schemes=["http", "https"])
 
 
@@ -86,7 +80,7 @@ def _read_level(text: str) -> str:
 def _read_closed(rule: Rule, text: str) -> str:
     """A text, or for a field with a closed list the code it stands for (the mapping's `values` translate)."""
     text = str(rule.options.get("values", {}).get(text, text))
-    allowed = _CLOSED.get(rule.target)
+    allowed = CLOSED.get(rule.target)
     if allowed and text not in allowed:
         raise RowRefused(_("« %(column)s » inconnu : %(text)s") % {"column": rule.column, "text": text[:40]})
     return text

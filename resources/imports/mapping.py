@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from resources.imports.rows import FileRefused
+from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType
 
 FIELDS = {
     "title", "subtitle", "title_language", "original_title", "original_title_language", "responsibility", "date",
@@ -18,6 +19,13 @@ FIELDS = {
     "contents", "type", "audience", "language_level",
 }  # fmt: skip
 """Targets that are fields of a record holding one text."""
+CLOSED = {
+    "type": RecordType.values,
+    "audience": Audience.values,
+    "language_level": LanguageLevel.values,
+    "metadata_licence": MetadataLicence.values,
+}
+"""Fields that hold one code of a list."""
 NUMBERS = {"age_min", "age_max", "group_min", "group_max", "duration_minutes"}
 LISTS = {"languages", "original_languages", "levels"}
 PARTS = {
@@ -25,6 +33,8 @@ PARTS = {
     "shelf_mark", "other_titles",
 }  # fmt: skip
 TARGETS = FIELDS | NUMBERS | LISTS | PARTS
+TEXT_OPTIONS = {"separator", "others", "role", "kind", "source", "language", "label", "site"}
+"""Options of a column that are texts."""
 
 WELL_KNOWN: dict[str, dict[str, str]] = {
     "identifier": {"names": "id identifiant identifier numero_notice biblionumber"},
@@ -131,8 +141,27 @@ def _build(data: Mapping[str, Any]) -> ImportMapping:
     for values in (defaults, *(condition.values for condition in conditions)):
         if unknown := set(values) - FIELDS - LISTS - {"metadata_licence"}:
             raise ValueError(_("champs inconnus : %(names)s.") % {"names": _quoted(unknown)})
+        for name, value in values.items():
+            _check_value(name, value)
     empty = frozenset(str(value) for value in data.get("empty", []))
-    return ImportMapping(str(data["source"])[:80], rules, defaults, conditions, empty, str(data.get("delimiter", "")))
+    delimiter = str(data.get("delimiter", ""))
+    if len(delimiter) > 1:
+        raise _unknown("delimiter", delimiter)
+    return ImportMapping(str(data["source"])[:80], rules, defaults, conditions, empty, delimiter)
+
+
+def _check_value(name: str, value: Any) -> None:
+    """Refuse what no record could hold, before any is written. Raises ValueError."""
+    if name in LISTS:
+        wrong = [one for one in value if not isinstance(one, str)] if isinstance(value, list) else [value]
+    else:
+        wrong = [] if isinstance(value, str) and value in CLOSED.get(name, [value]) else [value]
+    if wrong:
+        raise _unknown(name, wrong[0])
+
+
+def _unknown(name: str, value: Any) -> ValueError:
+    return ValueError(_("« %(column)s » inconnu : %(text)s") % {"column": name, "text": str(value)[:40]})
 
 
 def _rules(column: str, spec: Any) -> list[Rule]:
@@ -140,12 +169,17 @@ def _rules(column: str, spec: Any) -> list[Rule]:
     if isinstance(spec, list):
         return [rule for one in spec for rule in _rules(column, one)]
     options = {"to": spec} if isinstance(spec, str) else dict(spec)
-    target = options.pop("to", "")
+    target = str(options.pop("to", ""))
     if target not in TARGETS:
         raise ValueError(
             _("« %(column)s » va vers « %(target)s », qui n’existe pas. Il y a : %(targets)s.")
             % {"column": column, "target": target, "targets": ", ".join(sorted(TARGETS))}
         )
+    for name in TEXT_OPTIONS & set(options):
+        if not isinstance(options[name], str):
+            raise _unknown(name, options[name])
+    if target != "numbers":  # theirs is no pattern
+        re.compile(options.get("separator", ""))
     return [Rule(column, target, options)]
 
 

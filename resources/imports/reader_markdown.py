@@ -73,7 +73,7 @@ def _split(payload: str) -> dict[str, str]:
         raise FileRefused(_("pas d’en-tête YAML entre deux lignes « --- »"))
     try:
         front = yaml.load(found[1], Loader=yaml.BaseLoader)  # noqa: S506  BaseLoader makes nothing but text, lists and tables
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = _(" à la ligne %(line)d") % {"line": mark.line + 2} if mark else ""
         raise FileRefused(_("en-tête YAML illisible%(where)s") % {"where": where}) from error

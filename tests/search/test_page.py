@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from resources.models import Record
 from search.contract import SearchUnavailable
+from search.histogram import draw_histogram
 from search.services import engine, rebuild_search, sync_search
 from tests.factories.home import home_page
 from tests.factories.resources import RecordFactory, agent, concept, full_record
@@ -132,6 +134,21 @@ def test_address_answers_whatever_it_asks(client: Client, parameters: dict[str, 
 
     assert response.status_code == status
     assert b"<h1>" in response.content
+
+
+def test_orders_fit_the_search(get: Callable[..., str], shelf: list[Record]) -> None:
+    orders = r'<option value="([a-z]*)"( selected)?>'
+
+    assert re.findall(orders, get()) == [("recents", ""), ("anciens", ""), ("titre", ""), ("ajouts", " selected")]
+    assert re.findall(orders, get(q="passerelle"))[0] == ("", " selected")
+
+
+def test_histogram_ends_with_the_present_year() -> None:
+    year = timezone.now().year
+    start = year - year % 5
+
+    assert draw_histogram([(start - 5, 3), (start, 1)], 5, None, None).last == year
+    assert draw_histogram([(1995, 3), (2000, 1)], 5, None, None).last == 2004
 
 
 def test_query_is_escaped(get: Callable[..., str]) -> None:

@@ -144,6 +144,16 @@ def test_clock_catches_up() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_clock_builds_a_missing_index(settings: LazySettings, tmp_path: Path) -> None:
+    Record.objects.create(title="Avant l’index", live=True)
+    settings.SEARCH_DIR = tmp_path / "elsewhere"
+
+    call_command("run_due")
+
+    assert titles("index") == ["Avant l’index"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_task_is_left_for_the_worker_when_the_index_is_locked(monkeypatch: pytest.MonkeyPatch) -> None:
     from django_tasks_db.models import DBTaskResult
 
