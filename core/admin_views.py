@@ -14,11 +14,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, TitleColumn
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import DeleteView, IndexView
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.languages import language_choices, language_name
@@ -152,8 +152,22 @@ class AuthorityIndexView(IndexView):
         url = self.get_delete_url(instance)
         for button in buttons:
             if url and isinstance(button, MenuItem) and button.url == url:
-                button.label = _("Rétablir") if instance.withdrawn_at else _("Retirer ou fusionner")
+                button.label = name_withdrawal(instance)
         return buttons
+
+
+def name_withdrawal(thing: Any) -> str:
+    """What the button says that takes the place of deletion."""
+    return _("Rétablir") if thing.withdrawn_at else _("Retirer ou fusionner")
+
+
+class WithdrawableEditView(EditView):
+    """The form of something that is withdrawn instead of deleted."""
+
+    @property
+    def delete_item_label(self) -> str:
+        """“Retirer” instead of “Supprimer”."""
+        return name_withdrawal(self.object)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
 from core.covers import restart_pattern_numbers
@@ -43,6 +44,17 @@ class TextCompressionMiddleware(GZipMiddleware):
         if not response.get("Content-Type", "").startswith(COMPRESSED_TYPES):
             return response
         return super().process_response(request, response)
+
+
+class AddressLanguageMiddleware(LocaleMiddleware):
+    """The language of an answer is that of its address. An address without one is led to the visitor's language."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Lead on without a word about cookies: none holds a language here, and shared caches may keep the answer."""
+        answer = super().process_response(request, response)
+        if answer is not response:
+            answer.headers["Vary"] = "Accept-Language"
+        return answer
 
 
 class PublicHeadersMiddleware:

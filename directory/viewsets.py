@@ -14,6 +14,7 @@ from core.admin_views import (
     AuthorityIndexView,
     FoldedChooserViewSet,
     LanguageSelect,
+    WithdrawableEditView,
     Withdrawal,
     WithdrawView,
     state_column,
@@ -57,6 +58,7 @@ class AgentViewSet(SnippetViewSet):
     menu_name = "agents"
     copy_view_enabled = False
     index_view_class = AgentIndexView
+    edit_view_class = WithdrawableEditView
     delete_view_class = AgentWithdrawView
     delete_template_name = "core/withdraw.html"
     chooser_viewset_class = FoldedChooserViewSet

@@ -22,6 +22,11 @@ SYNTAXES = {
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
 _EXTERNAL_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)[^>\[]*?\b(?:SYSTEM|PUBLIC)\b", re.IGNORECASE)
 
+_ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*(?:\"([^\"]*)\"|'([^']*)')")
+_NESTED_ENTITY = re.compile(rb"&(?!amp;)")
+LONGEST_ENTITY = 500
+"""Short names for addresses, which RDF/XML files are full of, are shorter; longer ones make a small file huge."""
+
 
 class UnreadableFile(Exception):
     """The file can't be read at all; the message says why, and at which line when that is known."""
@@ -35,6 +40,7 @@ def load_graph(path: Path) -> Any:
     syntax = _syntax_of(path, content)
     if syntax == "xml":
         _refuse_external_entities(content)
+        _refuse_growing_entities(content)
         data: str | bytes = content
     else:
         data = _decode(content)
@@ -95,6 +101,16 @@ def _refuse_external_entities(content: bytes) -> None:
         raise UnreadableFile(
             _("Le fichier XML renvoie à un autre fichier (DOCTYPE ou ENTITY externe) : il n’est pas lu.")
         )
+
+
+def _refuse_growing_entities(content: bytes) -> None:
+    """An XML file whose entities hold other entities, or long texts, could grow without end: it is not read."""
+    for double, single in _ENTITY.findall(content):
+        value = double or single
+        if _NESTED_ENTITY.search(value) or len(value) > LONGEST_ENTITY:
+            raise UnreadableFile(
+                _("Le fichier XML définit des entités imbriquées ou trop longues (ENTITY) : il n’est pas lu.")
+            )
 
 
 def _refuse_remote_contexts(data: str | bytes) -> None:

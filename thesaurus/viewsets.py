@@ -15,6 +15,7 @@ from core.admin_views import (
     FoldedChooserViewSet,
     LanguageSelect,
     PlainChooserViewSet,
+    WithdrawableEditView,
     Withdrawal,
     WithdrawView,
     state_column,
@@ -58,6 +59,7 @@ class ConceptViewSet(SnippetViewSet):
     menu_name = "concepts"
     copy_view_enabled = False
     index_view_class = ConceptIndexView
+    edit_view_class = WithdrawableEditView
     delete_view_class = ConceptWithdrawView
     delete_template_name = "core/withdraw.html"
     chooser_viewset_class = FoldedChooserViewSet

@@ -227,3 +227,10 @@ def _languages(html: str) -> list[str]:
 
 def _alternates(html: str) -> list[tuple[str, str]]:
     return re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html)
+
+
+def test_address_without_a_language_is_led_on_without_a_word_about_cookies(client: Client) -> None:
+    response = client.get("/inconnue/", headers={"accept-language": "nl"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/nl/inconnue/")
+    assert response.headers["Vary"] == "Accept-Language, Save-Data"

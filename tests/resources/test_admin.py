@@ -241,3 +241,14 @@ def test_chooser_finds_folded_titles_and_offers_nothing_withdrawn(desk: Client) 
 
     assert "Éloge de la traduction" in html
     assert "Éloge retiré" not in html
+
+
+def test_list_and_form_speak_of_withdrawal_and_never_of_deletion(desk: Client) -> None:
+    record = full_record()
+    addresses = [reverse(LIST), reverse("wagtailsnippets_resources_record:edit", args=[record.pk])]
+    before = [desk.get(address).content.decode() for address in addresses]
+    desk.post(reverse("wagtailsnippets_resources_record:delete", args=[record.pk]), {"reason": "abîmé"})
+    after = [desk.get(address).content.decode() for address in addresses]
+
+    assert ["Retirer ou fusionner" in html for html in before] == [True, True]
+    assert [("Rétablir" in html, "Retirer ou fusionner" in html) for html in after] == [(True, False), (True, False)]

@@ -237,6 +237,11 @@ def test_missing_or_doubled_columns_are_named(tmp_path: Path, mapping: Path, hea
         ('source = "x"\n[columns]\na = "date"', "aucune colonne ne va vers « title »"),
         ('source = "x"\n[defaults]\ncouleur = "rouge"\n[columns]\na = "title"', "« couleur »"),
         ('source = "x"\n[columns]\na = "title"\n[[when]]\ncolumn = "a"\nmatches = "("\nset = {}', "correspondance"),
+        ('source = "x"\ndelimiter = "ab"\n[columns]\na = "title"', "« delimiter » inconnu : ab"),
+        ('source = "x"\n[defaults]\ntype = "livre"\n[columns]\na = "title"', "« type » inconnu : livre"),
+        ('source = "x"\n[defaults]\nlanguages = 3\n[columns]\na = "title"', "« languages » inconnu : 3"),
+        ('source = "x"\n[columns]\na = {to = "title", others = 3}', "« others » inconnu : 3"),
+        ('source = "x"\n[columns]\na = {to = "title", separator = "("}', "correspondance"),
     ],
 )  # fmt: skip
 def test_faulty_mapping_is_explained(tmp_path: Path, toml: str, words: str) -> None:
@@ -373,7 +378,14 @@ def test_markdown_file_becomes_a_record_with_its_review(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"pas d'en-tete", b"---\ntitle: [\n---\n", b"---\n- liste\n---\n", b"---\ntitle: ''\n---\nx", b"\x00" * 50],
+    [
+        b"pas d'en-tete",
+        b"---\ntitle: [\n---\n",
+        b"---\n- liste\n---\n",
+        b"---\ntitle: ''\n---\nx",
+        b"\x00" * 50,
+        b"---\ntitle: " + b"[" * 5000 + b"\n---\n",
+    ],
 )
 def test_faulty_file_is_reported_and_the_others_go_in(folder: Path, content: bytes) -> None:
     (folder / "a.md").write_bytes(content)

@@ -283,6 +283,16 @@ def test_concept_without_an_address_is_left_out_and_reported(write) -> None:  # 
             '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>',
             "autre fichier",
         ),
+        (
+            "t.rdf",
+            '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><r>&b;</r>',
+            "imbriquées",
+        ),
+        (
+            "t.rdf",
+            f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "{"a" * 9000}">]><r>{"&a;" * 9000}</r>',
+            "imbriquées",
+        ),
         ("t.ttl", HEAD, "aucun concept"),
         ("t.ttl", "", "vide"),
         ("t.ttl", b"PK\x03\x04 zip", "archive"),

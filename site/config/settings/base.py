@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.middleware.PublicHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -227,7 +227,11 @@ LOG_LEVEL = ENV.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"
 
 
 def is_telling(record: logging.LogRecord) -> bool:
-    """Leave out the two lines the worker writes for each task, unless everything is asked for."""
+    """Leave out the two lines the worker writes for each task, unless everything is asked for; a visitor's mistake
+    is one line, without the trace of a fault of ours.
+    """
+    if getattr(record, "status_code", 500) < 500 and LOG_LEVEL != "DEBUG":
+        record.exc_info = None
     return record.levelno >= logging.WARNING or LOG_LEVEL == "DEBUG" or not record.name.startswith("django_tasks")
 
 

@@ -39,11 +39,19 @@ class Command(BaseCommand):
         except UnreadableFile as error:
             raise CommandError(f"{options['file']} : {error}", returncode=2) from error
         self._print(report, time.monotonic() - started)
+        code = 0 if not report.problems else 1 if report.created or report.changed or report.unchanged else 2
         if options["report"]:
-            text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
-            options["report"].write_text(text + "\n", encoding="utf-8")
-        if report.problems:
-            sys.exit(1 if report.created or report.changed or report.unchanged else 2)
+            self._write(report, options["report"], code)
+        if code:
+            sys.exit(code)
+
+    def _write(self, report: ImportReport, path: Path, code: int) -> None:
+        """The whole report, as JSON. What was imported stays when the report can't be written."""
+        text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
+        try:
+            path.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{path} : {error.strerror}", returncode=code or 1) from error
 
     def _import(self, options: dict[str, Any]) -> ImportReport:
         """Do the work under a progress bar, on the error stream so that the report can be piped."""
