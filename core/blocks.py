@@ -217,7 +217,7 @@ class EmbedValue(blocks.StructValue):
     @property
     def player(self) -> Player | None:
         """The player that takes the link's place after a click."""
-        return find_player(self["url"])
+        return find_player(self["url"] or "")
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -236,7 +236,7 @@ class EmbedBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse an address no known player can show."""
         cleaned = super().clean(value)
-        if find_player(cleaned["url"]) is None:
+        if find_player(cleaned["url"] or "") is None:
             message = _("Cette adresse n’est pas celle d’un lecteur connu. Mettez plutôt un lien dans le texte.")
             raise StructBlockValidationError({"url": ValidationError(message)})
         return cleaned

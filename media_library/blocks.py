@@ -42,9 +42,9 @@ class FigureBlock(blocks.StructBlock):
     wide = blocks.BooleanBlock(label=_("plus large que le texte"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """Refuse a picture whose rights nobody has stated."""
+        """Refuse a picture whose rights nobody has stated; a draft may still be without one."""
         cleaned = super().clean(value)
-        if not cleaned["picture"].credit:
+        if cleaned["picture"] and not cleaned["picture"].credit:
             message = _("Cette image n’a pas de crédit. Complétez d’abord sa fiche dans la médiathèque.")
             raise StructBlockValidationError({"picture": ValidationError(message)})
         return cleaned
