@@ -6,7 +6,7 @@ from wagtail.blocks import StreamValue
 
 from home.models import StandardPage
 
-BODY = StandardPage._meta.get_field("body").stream_block
+BODY = StandardPage.body.field.stream_block
 KINDS = sorted(BODY.child_blocks)
 
 
