@@ -42,12 +42,13 @@ def _origin(record: Record, parts: RecordParts) -> dict[str, str]:
     names = ", ".join(people[:2]) + (" et al." if len(people) > 2 else "")
     host = (display_title(parts.host) if parts.host else "") or record.host_title
     imprint = [] if host else parts.publisher_names[:1]
+    date = "" if host and record.date in record.host_part else record.date
     return {
         "by": names,
         "host": host,
         "host_language": (parts.host or record).main_language if host else "",
         "host_part": record.host_part if host else "",
-        "imprint": ", ".join([*imprint, *([record.date] if record.date else [])]),
+        "imprint": ", ".join([*imprint, *([date] if date else [])]),
     }
 
 
