@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -168,6 +168,18 @@ class WithdrawableEditView(EditView):
     def delete_item_label(self) -> str:
         """“Retirer” instead of “Supprimer”."""
         return name_withdrawal(self.object)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Say first that the thing is withdrawn or merged: publishing it again would show nothing."""
+        if self.object.withdrawn_at or self.object.merged_into_id:
+            messages.warning(request, _("Retiré ou fusionné : le public ne le voit plus. « Rétablir » le lui rend."))
+        return super().get(request, *args, **kwargs)
+
+    def get_success_message(self, instance: Any = None) -> Any:
+        """Wagtail's French says of what was submitted that it will be published."""
+        if self.action == "submit":
+            return _("« %(object)s » attend maintenant une relecture.") % {"object": self.object}
+        return super().get_success_message(instance)
 
 
 @dataclass(frozen=True)

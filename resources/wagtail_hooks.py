@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.snippets.models import register_snippet
 
 from resources.bulk_actions import PublishRecords, UnpublishRecords, WithdrawRecords
@@ -32,3 +34,25 @@ def warn_of_wrong_numbers(request: HttpRequest, instance: Any) -> None:
         if not check_identifier(number.kind, number.value).valid:
             text = _("%(kind)s « %(value)s » : le chiffre de contrôle est faux. Il est gardé tel quel, et signalé.")
             messages.warning(request, text % {"kind": number.get_kind_display(), "value": number.value})
+
+
+class RecordsSummaryItem(SummaryItem):
+    """How many records there are, on the first page of the workshop."""
+
+    order = 50
+    template_name = "resources/admin/summary.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The count and the address of the list."""
+        return {"total": Record.objects.not_gone().count(), "url": reverse("wagtailsnippets_resources_record:list")}
+
+    def is_shown(self) -> bool:
+        """Whether the user works on records."""
+        user = self.request.user
+        return any(user.has_perm(f"resources.{action}_record") for action in ("add", "change", "publish"))
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_records(request: HttpRequest, items: list[Any]) -> None:
+    """Put the records beside pages, images and documents."""
+    items.append(RecordsSummaryItem(request))

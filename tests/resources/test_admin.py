@@ -252,3 +252,20 @@ def test_list_and_form_speak_of_withdrawal_and_never_of_deletion(desk: Client) -
 
     assert ["Retirer ou fusionner" in html for html in before] == [True, True]
     assert [("Rétablir" in html, "Retirer ou fusionner" in html) for html in after] == [(True, False), (True, False)]
+
+
+def test_withdrawn_record_says_so_in_its_form(admin_client: Client) -> None:
+    record = RecordFactory()
+    record.withdraw("perdu")
+
+    html = admin_client.get(reverse("wagtailsnippets_resources_record:edit", args=[record.pk])).content.decode()
+
+    assert "Retiré ou fusionné : le public ne le voit plus." in html
+
+
+def test_first_page_of_the_workshop_counts_records(admin_client: Client) -> None:
+    RecordFactory()
+    RecordFactory(live=False)
+    RecordFactory(title="Retirée").withdraw()
+
+    assert "2 notices" in admin_client.get(reverse("wagtailadmin_home")).content.decode()
