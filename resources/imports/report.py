@@ -67,6 +67,8 @@ class ImportReport:
         if self.encoding:
             lines.append(_("Encodage : %(encoding)s") % {"encoding": self.encoding})
         lines += self.remarks
+        if not self.counts.total():
+            lines.append(_("Aucune ligne à importer."))
         for key, label in (
             ("created", _("créées")), ("updated", _("mises à jour")), ("unchanged", _("inchangées")),
             ("conflicts", _("laissées telles quelles (modifiées ici depuis)")), ("errors", _("refusées")),

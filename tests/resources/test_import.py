@@ -12,6 +12,7 @@ from core.models import IndexChange
 from directory.models import Agent
 from resources.imports import writer as writer_module
 from resources.imports.reader_csv import LONGEST_CELL, open_csv
+from resources.imports.services import import_csv
 from resources.models import Record, SourceRecord
 from tests.factories.resources import concept
 
@@ -407,3 +408,14 @@ def test_empty_or_missing_folder_is_said(folder: Path) -> None:
         with pytest.raises(CommandError) as refusal:
             call_command("import_folder", str(path), "--mapping", str(folder.parent / "books.toml"))
         assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_file_with_a_header_alone_says_that_nothing_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "vide.csv"
+    path.write_text("identifiant,titre\n", encoding="utf-8")
+
+    report = import_csv(path, None)
+
+    assert "Aucune ligne à importer." in report.as_text()
+    assert report.exit_code == 2
