@@ -7,7 +7,7 @@ from typing import Any
 BASE_DIR = Path(__file__).resolve().parent
 sys.path.insert(0, str(BASE_DIR / "site"))
 
-from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402  the folder of settings is put on the path first
 
 from config.environment import Environment  # noqa: E402  the folder must be on the path first
 

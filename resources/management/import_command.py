@@ -1,6 +1,7 @@
 """What the commands that import have in common: options, progress on a terminal, a report, an exit code."""
 
 import sys
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from resources.imports.rows import FileRefused
 from resources.imports.services import Progress
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """A command that imports something and says how it went."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,9 +24,9 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, write nothing")
         parser.add_argument("--report", type=Path, help="write the report there; JSON when the name ends in .json")
 
+    @abstractmethod
     def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
         """Do the import."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, print the report, and leave with its exit code."""

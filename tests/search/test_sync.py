@@ -98,7 +98,7 @@ def test_one_bad_record_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> No
             raise ValueError("cannot be built")
         return source.build(rows)
 
-    broken = registry.Source(source.kind, source.visible, build, source.batch_size, source.localise)  # type: ignore[arg-type]
+    broken = registry.Source(source.kind, source.visible, build, source.batch_size, source.localise)  # type: ignore[arg-type]  a double
     monkeypatch.setitem(registry.sources, "resources.record", broken)
     with sync_held_back():
         for title in ("Bonne", "Mauvaise", "Meilleure"):

@@ -155,7 +155,7 @@ def test_concepts_that_vanished_are_named_and_kept(write) -> None:  # noqa: ANN0
     assert concept("c").live
 
 
-def test_deprecated_concept_is_withdrawn_led_to_its_successor_and_may_return(write) -> None:  # noqa: ANN001
+def test_deprecated_concept_is_withdrawn_led_to_its_successor_and_may_return(write) -> None:  # noqa: ANN001  a fixture that is a function
     import_thesaurus(write(SMALL))
 
     deprecated = SMALL + "x:c owl:deprecated true ; dct:isReplacedBy x:b ."
@@ -168,7 +168,7 @@ def test_deprecated_concept_is_withdrawn_led_to_its_successor_and_may_return(wri
     assert counts(again) == (0, 0, 3, 0)
 
 
-def test_import_brings_back_what_an_import_withdrew_but_not_what_an_editor_did(write) -> None:  # noqa: ANN001
+def test_import_brings_back_what_an_import_withdrew_but_not_what_an_editor_did(write) -> None:  # noqa: ANN001  a fixture that is a function
     import_thesaurus(write(SMALL + "x:b owl:deprecated true ."))
     withdraw_concept(concept("c"), "doublon")
 
@@ -299,7 +299,7 @@ def test_concept_without_an_address_is_left_out_and_reported(write) -> None:  # 
         ("t.ttl", SMALL.encode("latin-1"), "UTF-8"),
     ],
 )
-def test_unreadable_file_is_refused_with_a_sentence(write, name: str, text: str | bytes, words: str) -> None:  # noqa: ANN001
+def test_unreadable_file_is_refused_with_a_sentence(write, name: str, text: str | bytes, words: str) -> None:  # noqa: ANN001  a fixture that is a function
     with pytest.raises(UnreadableFile, match=words):
         import_thesaurus(write(text, name))
 
@@ -317,7 +317,7 @@ def test_same_concepts_from_rdf_xml_and_json_ld(write) -> None:  # noqa: ANN001 
     assert counts(report) == (0, 0, 3, 0)
 
 
-def test_a_failure_half_way_leaves_nothing(write, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_failure_half_way_leaves_nothing(write, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001  a fixture that is a function
     def fail() -> None:
         raise RuntimeError("cut")
 
@@ -328,7 +328,7 @@ def test_a_failure_half_way_leaves_nothing(write, monkeypatch: pytest.MonkeyPatc
     assert (Concept.objects.count(), Scheme.objects.count(), IndexChange.objects.count()) == (0, 0, 0)
 
 
-def test_command_exit_code_tells(write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ANN001
+def test_command_exit_code_tells(write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ANN001  a fixture that is a function
     report = tmp_path / "report.json"
     call_command("import_thesaurus", str(write(SMALL)), report=report)
     said = capsys.readouterr().out

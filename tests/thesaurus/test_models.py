@@ -178,7 +178,7 @@ def test_labels_and_parents_by_number_take_one_query_each(django_assert_num_quer
 
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's own type is private
         labels = labels_of(numbers, "nl")
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]  a fixture
         parents = parents_of(numbers)
 
     assert labels == {str(top.number): "Migratie", str(exile.number): "Exil"}
