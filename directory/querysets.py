@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
-from core.names import match_key
 from core.text import sort_key
 from core.visibility import VisibleQuerySet
 
@@ -45,10 +44,6 @@ class AgentQuerySet(VisibleQuerySet):
     def identified(self, uuid: UUID) -> Self:
         """The agent with a UUID."""
         return self.filter(uuid=uuid)
-
-    def called(self, name: str) -> Self:
-        """Agents whose name is made of the same words, in any order and spelling."""
-        return self.filter(match_key=match_key(name)[:255])
 
     def in_order(self) -> Self:
         """A to Z by sorting name."""

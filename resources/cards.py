@@ -1,9 +1,7 @@
 """What a list prints of a record: built once, as plain JSON, for the index and for hand-picked selections."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from media_library.visibility import private_collections
 from resources.models import Record
 from resources.shown import RecordParts, cover_url, display_title, lead_names, read_parts
 
@@ -63,9 +61,3 @@ def _labels(concept: Any) -> dict[str, Any]:
     labels = {label.language: label.text for label in concept.labels.all() if label.kind == "pref"}
     kept = {code: labels[code] for code in ("fr", "nl", "en") if code in labels}
     return {"number": concept.number, "labels": kept or dict(list(labels.items())[:1])}
-
-
-def cards_of(records: Sequence[Record]) -> list[dict[str, Any]]:
-    """The cards of several records loaded with their parts."""
-    private = private_collections()
-    return [card_of(record, RecordParts(record, private)) for record in records]

@@ -14,16 +14,6 @@ from core.text import sort_key
 from core.visibility import VisibleQuerySet
 from resources.identifiers import isbn_forms
 
-_RELATED: dict[str, tuple[str, ...]] = {
-    "contributions": ("agent", "agent__merged_into"),
-    "publications": ("agent", "agent__merged_into"),
-    "subjects": ("concept", "concept__merged_into"),
-    "files": ("document",),
-    "holdings": ("site",),
-}
-_PARTS = (
-    "contributions", "publications", "subjects", "other_titles", "notes", "identifiers", "links", "files", "holdings",
-)  # fmt: skip
 _TEASER_FIELDS = (
     "number", "uuid", "type", "title", "nonfiling", "subtitle", "title_language", "languages", "original_title", "date",
     "live", "withdrawn_at", "merged_into_id", "cover_id",
@@ -149,17 +139,6 @@ class RecordQuerySet(VisibleQuerySet):
         return self.select_related("cover").prefetch_related(
             "cover__renditions", self._with("contributions", "agent", "agent__merged_into")
         )
-
-    def with_parts(self) -> Self:
-        """Everything a record's page prints or its document in the index holds, in a fixed number of queries."""
-        prefetches = [each for name in _PARTS for each in self._part_prefetches(name)]
-        return self.select_related("cover", "host").prefetch_related("cover__renditions", *prefetches)
-
-    def _part_prefetches(self, name: str) -> list[Any]:
-        """How one of the parts is loaded together with what its rows point to."""
-        related = _RELATED.get(name)
-        prefetches: list[Any] = [self._with(name, *related) if related else name] if name in _PARTS else []
-        return [*prefetches, "subjects__concept__labels"] if name == "subjects" else prefetches
 
     def _with(self, name: str, *related: str) -> Prefetch[str, Any, str]:
         """One of the parts together with what its rows point to, in one query."""

@@ -106,7 +106,7 @@ def present_search(page: Any, request: HttpRequest) -> dict[str, Any]:
         "chips": _chips(address, labels, path),
         "histogram": _histogram(results, address),
         "pager": _pager(results.total, address, path),
-        "suggestion_url": replace(SearchAddress(), query=results.suggestion).url(path) if results.suggestion else "",
+        "suggestion_url": SearchAddress(query=results.suggestion).url(path) if results.suggestion else "",
     }
 
 

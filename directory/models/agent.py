@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -97,14 +96,6 @@ class Agent(
         from directory.presentation import present_preview
 
         return {**super().get_preview_context(request, mode_name), **present_preview(self, request)}
-
-    def biography(self, language: str | None = None) -> str:
-        """The biography in a language (the current one by default), else in French, else in any."""
-        texts = {text.language: text.text for text in self.biographies.all()}
-        for code in (language or (get_language() or "fr")[:2], "fr", "en", "nl"):
-            if code in texts:
-                return texts[code]
-        return next(iter(texts.values()), "")
 
 
 class AgentName(models.Model):

@@ -15,7 +15,7 @@ SEARCHES: list[dict[str, str]] = [
     {"q": "passerelle"},
     {"q": "zanzib*"},
     {"q": "zanzibarcanory"},
-    {"q": "zanzibarcanaripref"[:-5] + "x"},
+    {"q": "zanzibarcanarx"},
     {"tri": "ajouts"},
     {"tri": "titre", "par": "50"},
     {"tout": "auteur"},
@@ -23,7 +23,6 @@ SEARCHES: list[dict[str, str]] = [
     {"tout": "editeur"},
     {"de": "2018", "a": "2018"},
 ]
-CANARY_START = "zanzibarcan"
 
 ROUTES_TRIED = {
     *((page, "index_route") for page in ("CataloguePage", "SearchPage", "ThesaurusPage", "DirectoryPage")),

@@ -14,7 +14,6 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from core.models import BasePage
 from directory.models import Agent, AgentIdentifier, AgentName, Biography
 from home.models import HomePage, StandardPage
 from media_library.models import CreditedDocument, CreditedImage
@@ -368,5 +367,3 @@ NOTHING_TO_HIDE: dict[str, str] = {
     "directory.DirectoryPage": "hidden as any page is; its own text is an introduction",
 }
 """Models that reach the public but have no hidden state beyond those already tried, and why."""
-
-PUBLIC_BASES: tuple[type[Any], ...] = (BasePage,)
