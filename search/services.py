@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import IndexChange
+from core.models.outbox import touch
 from search import registry
 from search.contract import IndexBuild, SearchDocument, SearchEngine, SearchUnavailable
 from search.engines.tantivy_engine import TantivyEngine
@@ -113,6 +114,7 @@ def _with_few_dependents(changes: Sequence[IndexChange]) -> dict[str, set[UUID]]
     derived = {kind: uuids - own[kind] for kind, uuids in everything.items()}
     if sum(len(uuids) for uuids in derived.values()) <= MOST_AT_ONCE:
         for kind, uuids in derived.items():
+            touch(kind, uuids)
             own[kind] |= uuids
         return own
     with sync_held_back(), transaction.atomic():

@@ -59,6 +59,14 @@ class ConceptQuerySet(VisibleQuerySet):
         """Concepts with these primary keys."""
         return self.filter(pk__in=set(keys))
 
+    def keys_by_uri(self, uris: Iterable[str]) -> dict[str, int]:
+        """Primary keys by the address a source gives: the concept's own URI, or one that ends with its UUID here."""
+        wanted = {uri: _trailing_uuid(uri) for uri in uris}
+        by_uri = dict(self.filter(uri__in=list(wanted)).values_list("uri", "pk"))
+        by_uuid = dict(self.filter(uuid__in=[uuid for uuid in wanted.values() if uuid]).values_list("uuid", "pk"))
+        found = {uri: by_uri.get(uri) or by_uuid.get(uuid) for uri, uuid in wanted.items()}
+        return {uri: pk for uri, pk in found.items() if pk}
+
     def numbered(self, number: int) -> Self:
         """The concept with a public number."""
         return self.filter(number=number)
@@ -217,3 +225,11 @@ def _is_number(value: int | str) -> bool:
     """Whether a value from an address can be a public number."""
     text = str(value)
     return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _trailing_uuid(address: str) -> UUID | None:
+    """The UUID an address ends with; None when it ends otherwise."""
+    try:
+        return UUID(address.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return None

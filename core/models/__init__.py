@@ -1,16 +1,21 @@
 from core.models.identity import IdentifiedModel, NumberedModel, NumberSequence, TombstonedModel
+from core.models.merging import DuplicatePair, Merge
 from core.models.outbox import IndexChange, IndexedModel
 from core.models.page import BasePage
+from core.models.proposal import ProposedModel
 from core.models.site_information import LocalInformation, SiteInformation
 
 __all__ = [
     "BasePage",
+    "DuplicatePair",
     "IdentifiedModel",
     "IndexChange",
     "IndexedModel",
     "LocalInformation",
+    "Merge",
     "NumberSequence",
     "NumberedModel",
+    "ProposedModel",
     "SiteInformation",
     "TombstonedModel",
 ]

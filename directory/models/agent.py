@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
 from core.dates import parse_date
-from core.models import IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
+from core.models import IdentifiedModel, IndexedModel, NumberedModel, ProposedModel, TombstonedModel
 from core.names import match_key, parse_person
 from core.text import sort_key
 from directory.identifiers import identifier_address, normalise_identifier
@@ -26,7 +26,7 @@ class AgentKind(models.TextChoices):
 
 
 class Agent(
-    IndexedModel, NumberedModel, IdentifiedModel, TombstonedModel,
+    IndexedModel, NumberedModel, IdentifiedModel, TombstonedModel, ProposedModel,
     DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel,
 ):  # fmt: skip
     """A person or an organisation."""

@@ -12,7 +12,7 @@ from core.text import squeeze, without_controls
 from resources.imports import values
 from resources.imports.mapping import CLOSED, FIELDS, LISTS, NUMBERS, ImportMapping, Rule
 from resources.imports.people import read_people
-from resources.imports.rows import Draft, RowRefused, SourceRow
+from resources.imports.rows import Copy, Draft, Imprint, RowRefused, SourceRow, Term, Title
 from resources.languages import read_language
 from resources.models import Record
 from resources.models.choices import SchoolLevel
@@ -94,7 +94,7 @@ def _put_title(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) ->
     """The title, its complement when the mapping asks for it, and other works after a separator."""
     separator = rule.options.get("others", "")
     first, *others = [squeeze(part) for part in (text.split(separator) if separator else [text])]
-    draft.other_titles += [other for other in others if other]
+    draft.other_titles += [Title(other) for other in others if other]
     if rule.options.get("split"):
         first, draft.fields["subtitle"] = values.split_title(first)
     draft.fields["title"] = first
@@ -110,9 +110,21 @@ def _put_people(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -
 
 def _put_publishers(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -> None:
     names, edition = values.read_publishers(text)
-    draft.publishers += [name[:255] for name in names]
+    _set_imprints(draft, [one.name for one in draft.imprints if one.name] + [name[:255] for name in names])
     if edition:
         draft.fields["edition"] = edition
+
+
+def _put_place(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -> None:
+    _set_imprints(draft, [one.name for one in draft.imprints if one.name], squeeze(text)[:120])
+
+
+def _set_imprints(draft: Draft, names: list[str], place: str = "") -> None:
+    """These publishers, the place with the first; a place alone when nobody is named."""
+    place = place or (draft.imprints[0].place if draft.imprints else "")
+    if names or place:
+        first, *others = names or [""]
+        draft.imprints = [Imprint(first, place), *(Imprint(name) for name in others)]
 
 
 def _put_series(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -> None:
@@ -141,7 +153,10 @@ def _put_links(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) ->
 
 def _put_words(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -> None:
     words = [squeeze(part)[:255] for part in re.split(rule.options.get("separator", r"[;,|]"), text)]
-    (draft.subjects if rule.target == "subjects" else draft.keywords).extend(word for word in words if word)
+    if rule.target == "subjects":
+        draft.subjects += [Term(word) for word in words if word]
+    else:
+        draft.keywords += [word for word in words if word]
 
 
 _READERS: dict[str, Callable[[Draft, Rule, str, Mapping[str, str]], None]] = {
@@ -154,13 +169,13 @@ _READERS: dict[str, Callable[[Draft, Rule, str, Mapping[str, str]], None]] = {
     "links": _put_links,
     "subjects": _put_words,
     "keywords": _put_words,
-    "place": lambda draft, rule, text, cells: setattr(draft, "place", squeeze(text)[:120]),
+    "place": _put_place,
     "date": lambda draft, rule, text, cells: draft.fields.update(date=values.read_date(text)),
     "extent": lambda draft, rule, text, cells: draft.fields.update(extent=values.read_extent(text)),
     "dimensions": lambda draft, rule, text, cells: draft.fields.update(dimensions=values.read_dimensions(text)),
-    "other_titles": lambda draft, rule, text, cells: draft.other_titles.append(squeeze(text)),
-    "shelf_mark": lambda draft, rule, text, cells: draft.holdings.append(
-        (str(rule.options.get("site", "")), squeeze(text)[:120])
+    "other_titles": lambda draft, rule, text, cells: draft.other_titles.append(Title(squeeze(text))),
+    "shelf_mark": lambda draft, rule, text, cells: draft.copies.append(
+        Copy(str(rule.options.get("site", "")), squeeze(text)[:120])
     ),
     "numbers": lambda draft, rule, text, cells: draft.numbers.extend(
         values.read_numbers(text, rule.options.get("kind", "auto"), rule.options.get("separator", "|"))
@@ -181,5 +196,5 @@ def _check(draft: Draft) -> None:
             )
     if any(len(text) > LONGEST_TEXT for _kind, text, _language, _source in draft.notes):
         raise RowRefused(_("un texte dépasse %(limit)d caractères") % {"limit": LONGEST_TEXT})
-    if any(len(title) > 1000 for title in draft.other_titles):
+    if any(len(title.text) > 1000 for title in draft.other_titles):
         raise RowRefused(_("un autre titre dépasse 1000 caractères"))

@@ -32,30 +32,74 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Someone named in a row: “Gaston Leroux” or “Leroux, Gaston”, person or organisation, with a relator code."""
+    """Someone named in a row: “Gaston Leroux” or “Leroux, Gaston”, person or organisation, with a relator code.
+
+    `dates` are those of a life as the source has them, “1868-1927”.
+    """
 
     name: str
     kind: str = "person"
     role: str = "aut"
+    dates: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who published, and where; either may be empty."""
+
+    name: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Another title, with its kind and language."""
+
+    text: str
+    kind: str = "variant"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A subject: words, and the address or notation of its concept when the source gives one."""
+
+    text: str
+    uri: str = ""
+    language: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy: the name of its site and what the source knows of it; a date is ISO 8601 or empty."""
+
+    site: str = ""
+    shelf_mark: str = ""
+    inventory_number: str = ""
+    status: str = "available"
+    note: str = ""
+    acquired_on: str = ""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A record to be, in the words of this catalogue: fields of `Record`, and its parts as plain tuples."""
+    """A record to be, in the words of this catalogue: fields of `Record`, and its parts."""
 
     identifier: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     people: list[Name] = field(default_factory=list)
-    publishers: list[str] = field(default_factory=list)
-    place: str = ""
+    imprints: list[Imprint] = field(default_factory=list)
     notes: list[tuple[str, str, str, str]] = field(default_factory=list)
     """(kind, text, language, source)"""
     numbers: list[tuple[str, str]] = field(default_factory=list)
     """(kind, value)"""
     links: list[tuple[str, str, str]] = field(default_factory=list)
     """(kind, address, label)"""
-    holdings: list[tuple[str, str]] = field(default_factory=list)
-    """(site, shelf mark)"""
-    other_titles: list[str] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
+    other_titles: list[Title] = field(default_factory=list)
+    subjects: list[Term] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
+    host_keys: list[str] = field(default_factory=list)
+    """What names the host's own record: its identifier at the same source, its ISBN or its ISSN."""
+    unread: list[str] = field(default_factory=list)
+    """Fields of the source this catalogue has no place for; they stay in the source record, and the report counts them."""

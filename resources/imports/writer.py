@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -13,7 +14,7 @@ from core.models import IndexChange, NumberSequence
 from core.text import sort_key
 from directory.services import find_or_create_agents
 from resources.imports.report import ImportReport
-from resources.imports.rows import Draft
+from resources.imports.rows import Draft, Term
 from resources.models import (
     Contribution,
     Holding,
@@ -27,7 +28,7 @@ from resources.models import (
     RecordSubject,
     SourceRecord,
 )
-from thesaurus.models import ConceptLabel
+from thesaurus.models import Concept, ConceptLabel
 
 PARTS: tuple[Any, ...] = (
     Contribution, Holding, OtherTitle, Publication, RecordIdentifier, RecordLink, RecordNote, RecordSubject,
@@ -104,7 +105,7 @@ class RecordWriter:
             changed = [one for one in batch if one.source and one.source.digest != one.digest and self._may_change(one)]
             unchanged = sum(one.source is not None and one.source.digest == one.digest for one in batch)
             if new or changed:
-                concepts = _find_concepts({word for one in (*new, *changed) for word in one.draft.subjects})
+                concepts = _find_concepts({term for one in (*new, *changed) for term in one.draft.subjects})
                 for one in (*new, *changed):
                     _unknown_to_keywords(one.draft, concepts)
                 self._create_records(new)
@@ -165,10 +166,10 @@ class RecordWriter:
         for model in PARTS:
             model.objects.filter(record__in=records).delete()
 
-    def _write_parts(self, batch: Sequence[Incoming], concepts: dict[str, int]) -> None:
+    def _write_parts(self, batch: Sequence[Incoming], concepts: dict[Term, int]) -> None:
         """Everything repeatable, one statement a kind."""
         agents = find_or_create_agents(_named(batch))
-        sites = _find_sites({site for one in batch for site, _mark in one.draft.holdings if site})
+        sites = _find_sites({copy.site for one in batch for copy in one.draft.copies if copy.site})
         rows: list[Any] = []
         for one in batch:
             if one.record is None:
@@ -215,12 +216,12 @@ def _reset(record: Record) -> None:
 def _named(batch: Sequence[Incoming]) -> Iterable[tuple[str, str]]:
     """Every name of a batch with its kind, each once."""
     names = {(name.name, name.kind): None for one in batch for name in one.draft.people}
-    names.update({(name, "organisation"): None for one in batch for name in one.draft.publishers})
+    names.update({(one.name, "organisation"): None for each in batch for one in each.draft.imprints if one.name})
     return names
 
 
 def _people_rows(record: Record, draft: Draft, agents: dict[tuple[str, str], Any]) -> list[Any]:
-    """Contributions in order, then publications; the place goes with the first publisher."""
+    """Contributions in order, then publications."""
     rows: list[Any] = []
     met: set[tuple[int, str]] = set()
     for name in draft.people:
@@ -228,10 +229,9 @@ def _people_rows(record: Record, draft: Draft, agents: dict[tuple[str, str], Any
         if (agent.pk, name.role) not in met:
             met.add((agent.pk, name.role))
             rows.append(Contribution(record=record, agent=agent, role=name.role, sort_order=len(rows)))
-    for index, publisher in enumerate(draft.publishers or ([""] if draft.place else [])):
-        agent = agents.get((publisher, "organisation"))
-        place = "" if index else draft.place
-        rows.append(Publication(record=record, agent=agent, place=place, sort_order=index))
+    for index, imprint in enumerate(draft.imprints):
+        agent = agents.get((imprint.name, "organisation"))
+        rows.append(Publication(record=record, agent=agent, place=imprint.place, sort_order=index))
     return rows
 
 
@@ -243,7 +243,10 @@ def _text_rows(record: Record, draft: Draft) -> list[Any]:
             rows.append(
                 RecordNote(record=record, kind=kind, text=text, language=language, source=source, sort_order=index)
             )
-    rows += [OtherTitle(record=record, text=text, sort_order=index) for index, text in enumerate(draft.other_titles)]
+    rows += [
+        OtherTitle(record=record, kind=title.kind, text=title.text, language=title.language, sort_order=index)
+        for index, title in enumerate(draft.other_titles)
+    ]
     for index, (kind, value) in enumerate(draft.numbers):
         number = RecordIdentifier(record=record, kind=kind, value=value, sort_order=index)
         number.derive_fields()
@@ -257,29 +260,47 @@ def _text_rows(record: Record, draft: Draft) -> list[Any]:
 
 def _holding_rows(record: Record, draft: Draft, sites: dict[str, HoldingSite]) -> list[Any]:
     return [
-        Holding(record=record, site=sites.get(site), shelf_mark=mark, sort_order=index)
-        for index, (site, mark) in enumerate(draft.holdings)
+        Holding(
+            record=record,
+            site=sites.get(copy.site),
+            shelf_mark=copy.shelf_mark,
+            status=copy.status,
+            note=copy.note,
+            inventory_number=copy.inventory_number,
+            sort_order=index,
+            acquired_on=date.fromisoformat(copy.acquired_on) if copy.acquired_on else None,
+        )
+        for index, copy in enumerate(draft.copies)
     ]
 
 
-def _subject_rows(record: Record, draft: Draft, concepts: dict[str, int]) -> list[Any]:
-    """The concepts the words name, each once."""
-    found = {concepts[key]: None for word in draft.subjects if (key := sort_key(word)) in concepts}
+def _subject_rows(record: Record, draft: Draft, concepts: dict[Term, int]) -> list[Any]:
+    """The concepts the terms name, each once."""
+    found = {concepts[term]: None for term in draft.subjects if term in concepts}
     return [RecordSubject(record=record, concept_id=pk, sort_order=index) for index, pk in enumerate(found)]
 
 
-def _unknown_to_keywords(draft: Draft, concepts: dict[str, int]) -> None:
+def _unknown_to_keywords(draft: Draft, concepts: dict[Term, int]) -> None:
     """Words that name no concept become free keywords."""
-    draft.keywords += [word for word in draft.subjects if sort_key(word) not in concepts]
+    draft.keywords += [term.text for term in draft.subjects if term not in concepts]
 
 
-def _find_concepts(words: set[str]) -> dict[str, int]:
-    """The concepts French labels name, preferred before alternative, by the words as they are compared."""
-    if not words:
+def _find_concepts(terms: set[Term]) -> dict[Term, int]:
+    """The visible concept of each term: by its address, else by a label in its language, preferred before others."""
+    if not terms:
         return {}
-    keys = {sort_key(word) for word in words}
-    labels = ConceptLabel.objects.visible().filter(language="fr", sort_key__in=keys).order_by("kind", "pk")
-    return dict(labels.values_list("sort_key", "concept_id"))
+    keys = {(sort_key(term.text), term.language) for term in terms}
+    labels = ConceptLabel.objects.visible().filter(sort_key__in={key for key, _language in keys})
+    by_label: dict[tuple[str, str], int] = {}
+    for key, language, concept in labels.order_by("kind", "pk").values_list("sort_key", "language", "concept_id"):
+        by_label[key, language] = concept
+    by_uri = Concept.objects.visible().keys_by_uri({term.uri for term in terms if term.uri})
+    found: dict[Term, int] = {}
+    for term in terms:
+        pk = by_uri.get(term.uri) or by_label.get((sort_key(term.text), term.language))
+        if pk:
+            found[term] = pk
+    return found
 
 
 def _find_sites(names: set[str]) -> dict[str, HoldingSite]:

@@ -19,6 +19,7 @@ class CataloguePage(BaseSearchPage):
     template = BaseSearchPage.results_template
     search_kinds: ClassVar[tuple[str, ...]] = ("resources.record",)
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["resources.SelectionPage"]
 
     class Meta:
         verbose_name = _("catalogue")

@@ -124,3 +124,61 @@ class MetadataLicence(models.TextChoices):
     CC_BY = "CC-BY-4.0", "CC BY 4.0"
     ODBL = "ODbL-1.0", "ODbL 1.0"
     RESERVED = "reserved", _("usage réservé")
+
+
+class Origin(models.TextChoices):
+    """How a copy came into the house."""
+
+    PURCHASE = "purchase", _("achat")
+    GIFT = "gift", _("don")
+    EXCHANGE = "exchange", _("échange")
+    DEPOSIT = "deposit", _("dépôt")
+    OWN = "own", _("production de la maison")
+
+
+class Frequency(models.TextChoices):
+    """How often a periodical comes out."""
+
+    WEEKLY = "weekly", _("hebdomadaire")
+    FORTNIGHTLY = "fortnightly", _("bimensuel")
+    MONTHLY = "monthly", _("mensuel")
+    BIMONTHLY = "bimonthly", _("bimestriel")
+    QUARTERLY = "quarterly", _("trimestriel")
+    TRIANNUAL = "triannual", _("trois numéros par an")
+    SEMIANNUAL = "semiannual", _("semestriel")
+    ANNUAL = "annual", _("annuel")
+    IRREGULAR = "irregular", _("irrégulier")
+
+
+class IssueState(models.TextChoices):
+    """Where a number of a periodical is."""
+
+    EXPECTED = "expected", _("attendu")
+    CLAIMED = "claimed", _("réclamé")
+    RECEIVED = "received", _("reçu")
+    MISSING = "missing", _("manquant")
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    WAITING = "waiting", _("en attente")
+    READING = "reading", _("essai en cours")
+    READY = "ready", _("à confirmer")
+    WRITING = "writing", _("import en cours")
+    DONE = "done", _("terminé")
+    FAILED = "failed", _("interrompu")
+    DISCARDED = "discarded", _("abandonné")
+    UNDOING = "undoing", _("annulation en cours")
+    UNDONE = "undone", _("annulé")
+
+
+class LineState(models.TextChoices):
+    """What an import makes of one record of the source."""
+
+    NEW = "new", _("nouvelle")
+    CHANGED = "changed", _("modifiée")
+    DUPLICATE = "duplicate", _("doublon possible")
+    CONFLICT = "conflict", _("conflit")
+    ERROR = "error", _("erreur")
+    GONE = "gone", _("disparue de la source")

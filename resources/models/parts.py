@@ -7,7 +7,7 @@ from wagtail.models import Orderable
 
 from core.models import IdentifiedModel
 from resources.identifiers import check_identifier
-from resources.models.choices import Condition, HoldingStatus, IdentifierKind, LinkKind, NoteKind, TitleKind
+from resources.models.choices import Condition, HoldingStatus, IdentifierKind, LinkKind, NoteKind, Origin, TitleKind
 from resources.models.record import Record
 from resources.relators import RELATORS
 
@@ -183,6 +183,15 @@ class Holding(Orderable):
         _("situation"), max_length=10, choices=HoldingStatus.choices, default=HoldingStatus.AVAILABLE
     )
     note = models.CharField(_("remarque"), max_length=255, blank=True)
+    inventory_number = models.CharField(_("numéro d’inventaire"), max_length=60, blank=True, db_index=True)
+    acquired_on = models.DateField(_("entré le"), null=True, blank=True)
+    origin = models.CharField(_("provenance"), max_length=10, choices=Origin.choices, blank=True)
+    removed_on = models.DateField(
+        _("éliminé le"),
+        null=True,
+        blank=True,
+        help_text=_("L’exemplaire reste dans l’inventaire, le public ne le voit plus."),
+    )
 
     class Meta(Orderable.Meta):
         pass

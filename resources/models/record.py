@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ class Record(
 ):  # fmt: skip
     """The description of one document: what it is, who made it, what it is about, where it is."""
 
-    lasting_fields: ClassVar[tuple[str, ...]] = ("added_at",)
+    lasting_fields: ClassVar[tuple[str, ...]] = ("added_at", "cataloguer_id")
 
     known_without_parts = known_without_sources = False
     """Set on a row by who has just asked the database, so that its page need not ask again."""
@@ -103,6 +104,11 @@ class Record(
     )
     added_at = models.DateTimeField(_("entré le"), auto_now_add=True, db_index=True)
 
+    cataloguer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("catalogué par"), on_delete=models.SET_NULL, null=True, blank=True,
+        editable=False, related_name="+",
+    )  # fmt: skip
+
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id",
         related_query_name="record", for_concrete_model=False,
@@ -117,7 +123,10 @@ class Record(
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
-        indexes = [models.Index(fields=["-added_at", "-id"])]
+        indexes = [
+            models.Index(fields=["-added_at", "-id"]),
+            models.Index(fields=["changed_at", "id"], name="resources_record_changed"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,6 +1,7 @@
 """Where an imported record came from, exactly as it was."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resources.models.record import Record
@@ -15,8 +16,16 @@ class SourceRecord(models.Model):
     format = models.CharField(_("format"), max_length=20)
     payload = models.TextField(_("notice d’origine"))
     digest = models.CharField(max_length=64)
+    fingerprints = models.JSONField(default=dict)
+    """A short digest of each field as the import wrote it: a field that no longer has it was edited here."""
     first_imported_at = models.DateTimeField(auto_now_add=True)
     imported_at = models.DateTimeField(auto_now=True)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    """When the source last had it."""
+    gone_at = models.DateTimeField(null=True, blank=True)
+    """When a complete file of the source no longer had it: proposed for withdrawal until somebody decides."""
+    undone_at = models.DateTimeField(null=True, blank=True)
+    """When the import that made the record was undone; the next import brings the same record back."""
 
     class Meta:
         verbose_name = _("notice d’origine")

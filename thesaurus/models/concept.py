@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
-from core.models import IdentifiedModel, IndexedModel, NumberedModel, TombstonedModel
+from core.models import IdentifiedModel, IndexedModel, NumberedModel, ProposedModel, TombstonedModel
 from thesaurus.querysets import FALLBACK_LANGUAGES, ConceptQuerySet
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Scheme(IdentifiedModel):
 
 
 class Concept(
-    IndexedModel, NumberedModel, IdentifiedModel, TombstonedModel,
+    IndexedModel, NumberedModel, IdentifiedModel, TombstonedModel, ProposedModel,
     DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel,
 ):  # fmt: skip
     """A subject, whatever it is called in each language."""

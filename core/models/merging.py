@@ -1,0 +1,63 @@
+"""What was merged into what, and which pairs may be the same thing: kept for records, agents and concepts alike."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Merge(models.Model):
+    """One merge: what went into what, and all that moved, so that it can be read and undone."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    """The label of the model: `resources.record`, `directory.agent`, `thesaurus.concept`."""
+    merged_uuid = models.UUIDField(db_index=True)
+    target_uuid = models.UUIDField(db_index=True)
+    moved = models.JSONField(default=dict)
+    """What was moved or made, by relation: enough to put it back."""
+    merged_at = models.DateTimeField(_("fusionné le"), auto_now_add=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(_("défait le"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("fusion")
+        verbose_name_plural = _("fusions")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.merged_uuid} → {self.target_uuid}"
+
+
+class DuplicatePair(models.Model):
+    """Two things that may be one, as the last report found them; a person says they are not, once and for all."""
+
+    kind = models.CharField(max_length=60)
+    first_uuid = models.UUIDField()
+    """The smaller UUID of the two, so that a pair is kept once."""
+    second_uuid = models.UUIDField()
+    score = models.PositiveSmallIntegerField(_("ressemblance"))
+    """From 0 to 100."""
+    reasons = models.JSONField(default=list)
+    """What they share, as codes."""
+    found_at = models.DateTimeField(auto_now_add=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("doublon possible")
+        verbose_name_plural = _("doublons possibles")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "first_uuid", "second_uuid"], name="core_one_row_per_pair")
+        ]
+        indexes = [models.Index(fields=["kind", "-score"], name="core_pair_score")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first_uuid} = {self.second_uuid} ({self.score})"
