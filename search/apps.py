@@ -9,12 +9,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the outbox; declare the facets everything shares, the shelves, the health check and the job."""
+        from core.backup.services import register_after_restore
         from core.clock import register_due
         from core.health import register_check
         from core.models import IndexChange
         from core.signals import index_changed
         from search import facets, page_changes, shelves
-        from search.services import check_index, sync_after_commit, sync_due
+        from search.services import check_index, rebuild_search, sync_after_commit, sync_due
 
         index_changed.connect(sync_after_commit, sender=IndexChange, dispatch_uid="search.sync_after_commit")
         facets.register()
@@ -22,3 +23,4 @@ class SearchConfig(AppConfig):
         page_changes.connect()
         register_check("search", check_index)
         register_due("sync_search", sync_due)
+        register_after_restore("search", rebuild_search)

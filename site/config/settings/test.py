@@ -13,6 +13,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEST_DIR = Path(tempfile.mkdtemp(prefix="passerelles-tests-"))
 MEDIA_ROOT = TEST_DIR / "media"
+IMPORTS_DIR = TEST_DIR / "imports"
 SEARCH_DIR = TEST_DIR / "search"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}
