@@ -111,19 +111,24 @@ def _quoted(names: Iterable[str]) -> str:
 def load_mapping(path: Path) -> ImportMapping:
     """Read a mapping file. Raises FileRefused with what is wrong and where."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(
             _("La correspondance %(path)s ne peut pas être lue : %(error)s") % {"path": path, "error": error}
         ) from error
+    return read_mapping(text, str(path))
+
+
+def read_mapping(text: str, name: str = "") -> ImportMapping:
+    """Read the text of a mapping; `name` is what a refusal calls it. Raises FileRefused like `load_mapping`."""
+    try:
+        return _build(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FileRefused(
-            _("La correspondance %(path)s n’est pas du TOML : %(error)s") % {"path": path, "error": error}
+            _("La correspondance %(path)s n’est pas du TOML : %(error)s") % {"path": name, "error": error}
         ) from error
-    try:
-        return _build(data)
     except (KeyError, TypeError, ValueError, re.error) as error:
-        raise FileRefused(_("La correspondance %(path)s : %(error)s") % {"path": path, "error": error}) from error
+        raise FileRefused(_("La correspondance %(path)s : %(error)s") % {"path": name, "error": error}) from error
 
 
 def _build(data: Mapping[str, Any]) -> ImportMapping:

@@ -12,7 +12,7 @@ from core.models import IndexChange
 from directory.models import Agent
 from resources.imports import writer as writer_module
 from resources.imports.reader_csv import LONGEST_CELL, open_csv
-from resources.imports.services import import_csv
+from resources.imports.services import import_file
 from resources.models import Record, SourceRecord
 from tests.factories.resources import concept
 
@@ -335,7 +335,7 @@ def test_file_with_a_header_alone_says_that_nothing_is_there(tmp_path: Path) -> 
     path = tmp_path / "vide.csv"
     path.write_text("identifiant,titre\n", encoding="utf-8")
 
-    report = import_csv(path, None)
+    report = import_file(path, None)
 
     assert "Aucune ligne à importer." in report.as_text()
     assert report.exit_code == 2

@@ -4,8 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from resources.imports.report import ImportReport
-from resources.imports.services import Progress, import_markdown
+from resources.imports.rows import FileRefused
+from resources.imports.services import Progress, import_file
 from resources.management.import_command import ImportCommand
 
 
@@ -22,4 +25,6 @@ class Command(ImportCommand):
 
     def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
         """Import the folder."""
-        return import_markdown(path, options["mapping"], dry_run=options["dry_run"], progress=progress)
+        if not path.is_dir():
+            raise FileRefused(_("%(path)s n’est pas un dossier.") % {"path": path})
+        return import_file(path, options["mapping"], dry_run=options["dry_run"], progress=progress)

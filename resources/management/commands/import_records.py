@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from resources.imports.report import ImportReport
-from resources.imports.services import Progress, import_csv
+from resources.imports.services import Progress, import_file
 from resources.management.import_command import ImportCommand
 
 
@@ -22,4 +22,4 @@ class Command(ImportCommand):
 
     def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
         """Import the file."""
-        return import_csv(path, options["mapping"], dry_run=options["dry_run"], progress=progress)
+        return import_file(path, options["mapping"], dry_run=options["dry_run"], progress=progress)
