@@ -47,7 +47,7 @@ class ArchiveWriter:
             info.uname = info.gname = ""
             info.uid = info.gid = 0
             reader = _Digesting(source)
-            self.tar.addfile(info, reader)  # type: ignore[arg-type]  # only `read` is called
+            self.tar.addfile(info, reader)
         self.manifest.files[name] = reader.digest.hexdigest()
         return True
 

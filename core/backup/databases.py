@@ -39,9 +39,8 @@ def load_database(copy: Path) -> None:
         _load_sqlite(copy)
     else:
         connection.close()
-        _run_postgres_tool(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", _name(), str(copy)]
-        )  # fmt: skip
+        options = ["--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={_name()}"]
+        _run_postgres_tool(["pg_restore", *options, str(copy)])
 
 
 def _name() -> str:

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,13 +55,13 @@ def make_backup(target: Path) -> BackupReport:
     """
     if target.exists():
         raise BackupRefused(_("%(path)s existe déjà.") % {"path": target})
-    target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".partial")
     manifest = Manifest(
         created_at=timezone.now().isoformat(timespec="seconds"), vendor=connection.vendor,
         migrations=_applied_migrations(),
     )  # fmt: skip
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, tempfile.TemporaryDirectory(dir=target.parent) as folder:
             writer = ArchiveWriter(file, manifest)
@@ -77,7 +78,8 @@ def make_backup(target: Path) -> BackupReport:
     except OSError as error:
         raise BackupRefused(_("La sauvegarde n’a pas pu être écrite : %(error)s") % {"error": error}) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            partial.unlink(missing_ok=True)
     missing = sorted(named - manifest.files.keys())
     return BackupReport(target, target.stat().st_size, len(manifest.files) - 1, missing)
 
@@ -119,7 +121,7 @@ def _applied_migrations() -> list[str]:
 def restore_backup(path: Path, *, replace: bool = False) -> Manifest:
     """Put an archive back: database, files, then what is derived from them. Raises BackupRefused with nothing changed.
 
-    `replace` allows it over a site that has content. What the files' folders held is moved aside inside them, not deleted.
+    `replace` allows it over a site that has content. The files that were there are moved aside, not deleted.
     """
     if not path.is_file():
         raise BackupRefused(_("%(path)s n’existe pas.") % {"path": path})
