@@ -1,3 +1,4 @@
+from resources.models.bulk_run import BulkRun, BulkState
 from resources.models.catalogue_page import CataloguePage
 from resources.models.choices import (
     Audience,
@@ -15,6 +16,7 @@ from resources.models.choices import (
     RecordType,
     SchoolLevel,
     TitleKind,
+    UndoState,
 )
 from resources.models.parts import (
     Contribution,
@@ -38,6 +40,8 @@ from resources.models.source import SourceRecord
 
 __all__ = [
     "Audience",
+    "BulkRun",
+    "BulkState",
     "CataloguePage",
     "Condition",
     "Contribution",
@@ -74,4 +78,5 @@ __all__ = [
     "Subscription",
     "SubscriptionIssue",
     "TitleKind",
+    "UndoState",
 ]

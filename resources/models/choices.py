@@ -182,3 +182,10 @@ class LineState(models.TextChoices):
     CONFLICT = "conflict", _("conflit")
     ERROR = "error", _("erreur")
     GONE = "gone", _("disparue de la source")
+
+
+class UndoState(models.TextChoices):
+    """What the undoing of an import made of one of its lines."""
+
+    DONE = "done", _("annulée")
+    KEPT = "kept", _("gardée, modifiée depuis")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import IdentifiedModel
-from resources.models.choices import ImportState, LineState
+from resources.models.choices import ImportState, LineState, UndoState
 from resources.models.record import Record
 
 
@@ -25,6 +25,12 @@ class ImportRun(IdentifiedModel):
         _("le fichier contient toute la source"), default=False,
         help_text=_("Les notices qui n’y sont plus seront proposées au retrait."),
     )  # fmt: skip
+    skip_duplicates = models.BooleanField(
+        _("ne pas importer les doublons probables"), default=False,
+        help_text=_("Une notice qui ressemble à une autre du catalogue est signalée, et laissée de côté."),
+    )  # fmt: skip
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    """SHA-256 of the kept copy, by which it is known to be the file that was tried."""
     rows_read = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     remarks = models.JSONField(default=list)
@@ -44,6 +50,12 @@ class ImportRun(IdentifiedModel):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"], condition=models.Q(state__in=["writing", "undoing"]),
+                name="resources_one_import_at_a_time",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
@@ -61,8 +73,11 @@ class ImportLine(models.Model):
     reason = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     """[field, before, after, outcome] for each field that differs; outcome is “taken” or “kept”."""
+    duplicates = models.JSONField(default=list)
+    """Public numbers of the records that look the same."""
     before = models.JSONField(null=True, blank=True)
-    """The record as it was, parts included, to undo a change; None for a new one."""
+    """What a change replaced, parts included, to undo it; None for a new record."""
+    undone = models.CharField(max_length=10, choices=UndoState.choices, blank=True)
 
     class Meta:
         verbose_name = _("ligne d’import")

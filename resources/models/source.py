@@ -24,6 +24,8 @@ class SourceRecord(models.Model):
     """When the source last had it."""
     gone_at = models.DateTimeField(null=True, blank=True)
     """When a complete file of the source no longer had it: proposed for withdrawal until somebody decides."""
+    kept_at = models.DateTimeField(null=True, blank=True)
+    """When somebody decided to keep a record its source no longer has: it is not proposed again."""
     undone_at = models.DateTimeField(null=True, blank=True)
     """When the import that made the record was undone; the next import brings the same record back."""
 
@@ -32,6 +34,9 @@ class SourceRecord(models.Model):
         verbose_name_plural = _("notices d’origine")
         constraints = [
             models.UniqueConstraint(fields=["source", "identifier"], name="resources_one_record_per_source_identifier")
+        ]
+        indexes = [
+            models.Index(fields=["gone_at"], condition=models.Q(gone_at__isnull=False), name="resources_source_gone"),
         ]
 
     def __str__(self) -> str:
