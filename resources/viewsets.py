@@ -134,3 +134,4 @@ class DocumentationGroup(SnippetViewSetGroup):
     menu_name = "documentation"
     menu_icon = "openquote"
     menu_order = 150
+    submenu_hook = "register_documentation_menu_item"

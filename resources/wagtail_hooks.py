@@ -14,8 +14,10 @@ from resources.bulk_actions import PublishRecords, UnpublishRecords, WithdrawRec
 from resources.identifiers import check_identifier
 from resources.models import Record
 from resources.viewsets import DocumentationGroup
+from resources.workshop import hooks as workshop_hooks
 
 register_snippet(DocumentationGroup)
+workshop_hooks.register()
 
 AFTER_WAGTAIL = 100
 """Later than Wagtail's own bulk actions, so that withdrawal takes the place of deletion."""

@@ -194,7 +194,10 @@ class Holding(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        pass
+        indexes = [
+            models.Index(fields=["acquired_on"], name="resources_holding_acquired"),
+            models.Index(fields=["removed_on"], name="resources_holding_removed"),
+        ]
 
     def __str__(self) -> str:
         return self.shelf_mark
