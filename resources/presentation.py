@@ -16,7 +16,7 @@ from directory.addresses import agent_path
 from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path
 from resources.availability import ICONS, STATES, say_availability
-from resources.citations import cite
+from resources.citations.plain import cite
 from resources.details import Row, count_people, describe_kit, describe_record
 from resources.models import Record
 from resources.models.choices import LinkKind, NoteKind
