@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
@@ -58,6 +59,6 @@ def visible_home_pages() -> Any:
 
 
 SOURCES = (
-    Source("home.standardpage", visible_standard_pages, build_documents),
-    Source("home.homepage", visible_home_pages, build_documents),
+    Source("home.standardpage", visible_standard_pages, build_documents, code="page", name=_("page")),
+    Source("home.homepage", visible_home_pages, build_documents, code="page", name=_("page")),
 )

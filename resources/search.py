@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path
 from resources.availability import availability_facet
@@ -12,6 +14,7 @@ from resources.facets import age_bands, duration_band, group_bands
 from resources.loading import attach_parts
 from resources.models import Record
 from resources.shown import RecordParts, display_title, shown, shown_name
+from resources.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
 from search.registry import Dependency, Source
 from thesaurus.models import Ancestry
@@ -52,6 +55,7 @@ def _document(parts: RecordParts, broader: Mapping[int, list[str]]) -> SearchDoc
         sort_title=record.sort_title,
         other_titles=[title for title in (record.original_title, *(one.text for one in parts.other_titles)) if title],
         people=_people(parts),
+        publishers=parts.publisher_names,
         subjects=_subjects(parts),
         identifiers=_identifiers(parts),
         parts=list(_texts(parts)),
@@ -157,7 +161,10 @@ def _of_records(uuids: Sequence[UUID]) -> Iterable[tuple[str, UUID]]:
     return ((KIND, uuid) for uuid in found.iterator())
 
 
-SOURCE = Source(kind=KIND, visible=visible_records, build=build_documents, batch_size=1000, localise=localise)
+SOURCE = Source(
+    kind=KIND, visible=visible_records, build=build_documents, batch_size=1000, localise=localise,
+    code="record", name=_("notice"), uses=COUNTERS,
+)  # fmt: skip
 DEPENDENCIES = (
     Dependency("directory.agent", _of_agents),
     Dependency("thesaurus.concept", _of_concepts),

@@ -103,7 +103,6 @@ class SearchAddress:
             years=(self.first_year, self.last_year),
             kinds=kinds,
             facets=facets,
-            expanded=self.expanded,
             histogram=True,
             sort=self.sort if self.sort in SORTS else "relevance",
             page=self.page,

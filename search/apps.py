@@ -14,11 +14,12 @@ class SearchConfig(AppConfig):
         from core.health import register_check
         from core.models import IndexChange
         from core.signals import index_changed
-        from search import facets, page_changes, shelves
+        from search import facets, named, page_changes, shelves
         from search.services import check_index, rebuild_search, sync_after_commit, sync_due
 
         index_changed.connect(sync_after_commit, sender=IndexChange, dispatch_uid="search.sync_after_commit")
         facets.register()
+        named.register()
         shelves.register()
         page_changes.connect()
         register_check("search", check_index)

@@ -24,6 +24,7 @@ class SearchDocument:
 
     `kind` and `uuid` are its identity; `language` (ISO 639-1, "" when unknown) chooses the stemming. `facets` maps a
     facet's name to values (concepts with all their broader ones). `card` is what the card template prints, plain JSON.
+    `publishers` are asked by their field alone: what else should find them stands in `parts`.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class SearchDocument:
     sort_title: str = ""
     other_titles: Sequence[str] = ()
     people: Sequence[str] = ()
+    publishers: Sequence[str] = ()
     subjects: Sequence[str] = ()
     identifiers: Sequence[str] = ()
     parts: Sequence[TextPart] = ()
@@ -47,11 +49,52 @@ class SearchDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What a thing is called in a language; one that is not `shown` completes without being printed."""
+
+    text: str
+    language: str = ""
+    shown: bool = True
+
+
+@dataclass(slots=True)
+class NamedThing:
+    """Something that is not searched but completed while one types: a person, a subject. All of it is public.
+
+    `group` is what it is listed under, `usage` how many things name it: the most used come first.
+    """
+
+    kind: str
+    uuid: UUID
+    group: str
+    names: Sequence[Name]
+    usage: int = 0
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+Indexed = SearchDocument | NamedThing
+TITLES = "title"
+"""The group under which the titles of documents are completed."""
+
+
+@dataclass(slots=True)
+class Completion:
+    """One thing whose name goes on as what was typed; a document has its path, a named thing its names."""
+
+    group: str
+    kind: str
+    uuid: UUID
+    names: Sequence[Name]
+    path: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What is asked. `filters` maps a facet to chosen values: several widen, several facets narrow.
 
-    `facets` names the facets to count, `expanded` the one to list at length. `years` is an inclusive range, either
-    end open. `page` counts from 1.
+    `query` is in the language of `search.query`. `facets` names the facets to count. `years` is an inclusive range,
+    either end open. `page` counts from 1.
     """
 
     query: str = ""
@@ -60,7 +103,6 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     facet_size: int = 8
-    expanded: str = ""
     histogram: bool = False
     sort: str = "relevance"
     page: int = 1
@@ -95,6 +137,7 @@ class SearchHit:
     score: float
     card_template: str
     card: Mapping[str, Any]
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -126,7 +169,22 @@ class SearchEngine(Protocol):
         """How many documents carry each of the given values of a facet."""
         ...
 
-    def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+    def count(self, request: SearchRequest) -> int:
+        """How many documents answer a request."""
+        ...
+
+    def list_facet(
+        self, request: SearchRequest, facet: str, values: Sequence[str] | None = None, most: int = 1000
+    ) -> list[FacetValue]:
+        """The values of one facet among the answers to a request, by falling count: of the given values, or of all the
+        `most` frequent. What is chosen in the facet itself does not narrow them."""
+        ...
+
+    def complete(self, typed: str, groups: Sequence[str], size: int) -> list[Completion]:
+        """Up to `size` things of each group whose name has words beginning like all those typed, best first."""
+        ...
+
+    def write(self, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> int:
         """Replace these documents and forget those that are gone, in one commit; returns how many were written.
 
         Call while holding `exclusive`."""
@@ -144,11 +202,11 @@ class SearchEngine(Protocol):
 class IndexBuild(Protocol):
     """An index being filled beside the live one."""
 
-    def add(self, documents: Iterable[SearchDocument]) -> int:
+    def add(self, documents: Iterable[Indexed]) -> int:
         """Add documents that are not in it yet; returns how many."""
         ...
 
-    def replace(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> None:
+    def replace(self, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> None:
         """Replace and forget documents: changes that came while the index was being filled."""
         ...
 

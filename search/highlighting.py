@@ -1,11 +1,11 @@
 """Matched words marked in titles, and the stretch of text that holds most of them; safe HTML comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from search.analysis import Word, words_of
-from search.query import ParsedQuery
+from search.query_tree import ParsedQuery
 
 SNIPPET_LENGTH = 230
 """Characters of a snippet, more or less a word."""
@@ -20,9 +20,9 @@ class Matcher:
     prefixes: tuple[str, ...]
 
     @classmethod
-    def of(cls, query: ParsedQuery) -> "Matcher":
-        """What a query marks; optional common words are not marked."""
-        wanted = [clause for clause in query.wanted if not clause.optional]
+    def of(cls, query: ParsedQuery, fields: Collection[str] = ("", "title")) -> "Matcher":
+        """What a query marks in a text that some fields are searched in; optional common words are not marked."""
+        wanted = [clause for clause in query.wanted if not clause.optional and clause.field in fields]
         terms: frozenset[str] = frozenset().union(*(clause.matching_terms() for clause in wanted if not clause.prefix))
         return cls(terms, tuple(clause.words[-1] for clause in wanted if clause.prefix))
 

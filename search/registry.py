@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
-from search.contract import SearchDocument
+from search.contract import Indexed
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,15 @@ class Source:
 
     kind: str
     visible: Callable[[], models.QuerySet[Any]]
-    build: Callable[[Sequence[Any]], Iterable[SearchDocument]]
+    build: Callable[[Sequence[Any]], Iterable[Indexed]]
     batch_size: int = 500
     localise: Callable[[Mapping[str, Any], str], str] | None = None
     """From a document's card and a language, the path of its page in that language; the document's own when None."""
+    code: str = ""
+    name: str | Promise = ""
+    """What `kind:` calls it in a query: a code that several sources may share, and its name."""
+    uses: Mapping[str, Callable[[Sequence[int]], dict[int, int]]] = field(default_factory=dict)
+    """For a kind of named thing, what counts how many visible rows of this source name each (by primary key)."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,16 @@ facets: dict[str, Facet] = {}
 dependencies: dict[str, list[Dependency]] = {}
 type_labels: dict[str, str | Promise] = {}
 role_labels: dict[str, str | Promise] = {}
+kind_labels: dict[str, str | Promise] = {}
+kinds_of: dict[str, tuple[str, ...]] = {}
 
 
 def register_source(source: Source) -> None:
     """Declare a searched model; called from an app's `ready()`."""
     sources[source.kind] = source
+    if source.code:
+        kind_labels[source.code] = source.name
+        kinds_of[source.code] = tuple(dict.fromkeys((*kinds_of.get(source.code, ()), source.kind)))
 
 
 def register_facet(facet: Facet) -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from core.models import IndexChange
 from core.models.outbox import touch
 from search import registry
-from search.contract import IndexBuild, SearchDocument, SearchEngine, SearchUnavailable
+from search.contract import IndexBuild, Indexed, SearchEngine, SearchUnavailable
 from search.engines.tantivy_engine import TantivyEngine
 
 logger = logging.getLogger(__name__)
@@ -150,7 +150,7 @@ def with_dependents(identities: Iterable[Identity]) -> dict[str, set[UUID]]:
     return result
 
 
-def documents_of(identities: dict[str, set[UUID]]) -> tuple[Iterator[SearchDocument], list[Identity]]:
+def documents_of(identities: dict[str, set[UUID]]) -> tuple[Iterator[Indexed], list[Identity]]:
     """The documents of what is visible, made a batch at a time, and the identities of what is not."""
     gone: list[Identity] = []
     wanted: list[tuple[registry.Source, list[UUID]]] = []
@@ -166,7 +166,7 @@ def documents_of(identities: dict[str, set[UUID]]) -> tuple[Iterator[SearchDocum
     return _built(wanted), gone
 
 
-def _built(wanted: Iterable[tuple[registry.Source, list[UUID]]]) -> Iterator[SearchDocument]:
+def _built(wanted: Iterable[tuple[registry.Source, list[UUID]]]) -> Iterator[Indexed]:
     for source, uuids in wanted:
         for part in _chunks(uuids, source.batch_size):
             yield from source.build(list(source.visible().filter(uuid__in=part)))

@@ -13,21 +13,23 @@ from tantivy import Order, Query
 
 from search import registry
 from search.contract import (
+    Completion,
     FacetValue,
-    SearchDocument,
+    Indexed,
     SearchHit,
     SearchRequest,
     SearchResults,
 )
+from search.engines import tantivy_completion
 from search.engines.tantivy_query import QueryBuilder
 from search.engines.tantivy_schema import facet_field, facet_names, make_schema
 from search.engines.tantivy_spelling import suggest
 from search.engines.tantivy_store import Generation, IndexStore
 from search.highlighting import Matcher, best_snippet, mark_all
 from search.periods import group_years
-from search.query import ParsedQuery, parse_query
+from search.query import parse_query
+from search.query_tree import ParsedQuery
 
-EXPANDED_SIZE = 200
 SEGMENT_SIZE = 2000
 """Values kept of each segment before they are added up: large enough for counts to be true."""
 MANY_VALUES = 30
@@ -71,7 +73,7 @@ class TantivyEngine:
         self._count_facets(asked, results)
         if request.histogram:
             self._count_years(asked, results)
-        if request.suggest and parsed.clauses and results.total < FEW_ANSWERS:
+        if request.suggest and parsed.tree and results.total < FEW_ANSWERS:
             results.suggestion = suggest(searcher, parsed)
         return results
 
@@ -79,7 +81,7 @@ class TantivyEngine:
         """How many documents carry each value: a quick count each, or for many values one pass over all documents."""
         searcher = self.store.searcher()
         wanted = list(dict.fromkeys(values))
-        everything = self.builder.filtered(Query.all_query(), SearchRequest(kinds=kinds))
+        everything = self.builder.filtered(self.builder.everything(), SearchRequest(kinds=kinds))
         if len(wanted) > MANY_VALUES:
             terms = {"field": facet_field(facet), "size": len(wanted), "segment_size": len(wanted), "include": wanted}
             buckets = searcher.aggregate(everything, {"counts": {"terms": terms}})["counts"]["buckets"]
@@ -87,16 +89,39 @@ class TantivyEngine:
         return {
             value: count_of(
                 searcher,
-                self.builder.filtered(Query.all_query(), SearchRequest(filters={facet: (value,)}, kinds=kinds)),
+                self.builder.filtered(self.builder.everything(), SearchRequest(filters={facet: (value,)}, kinds=kinds)),
             )
             for value in wanted
         }
+
+    def count(self, request: SearchRequest) -> int:
+        """How many documents answer a request."""
+        query = self.builder.filtered(self.builder.matching(parse_query(request.query)), request)
+        return count_of(self.store.searcher(), query)
+
+    def list_facet(
+        self, request: SearchRequest, facet: str, values: Sequence[str] | None = None, most: int = 1000
+    ) -> list[FacetValue]:
+        """The values of one facet among the answers to a request, by falling count."""
+        if values is not None and not values:
+            return []
+        query = self.builder.filtered(self.builder.matching(parse_query(request.query)), request, without=facet)
+        size = most if values is None else len(values)
+        terms: dict[str, Any] = {"field": facet_field(facet), "size": size, "segment_size": max(size, SEGMENT_SIZE)}
+        if values is not None:
+            terms["include"] = list(values)
+        buckets = self.store.searcher().aggregate(query, {"counts": {"terms": terms}})["counts"]["buckets"]
+        return [FacetValue(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+
+    def complete(self, typed: str, groups: Sequence[str], size: int) -> list[Completion]:
+        """Things whose name has words beginning like all those typed."""
+        return tantivy_completion.complete(self.store.searcher(), self.builder.schema, typed, groups, size)
 
     def _find(self, asked: _Asked) -> Any:
         request = asked.request
         offset = (request.page - 1) * request.per_page
         order = SORTS.get(request.sort)
-        if order is None and not asked.parsed.clauses:
+        if order is None and asked.parsed.tree is None:
             order = SORTS["added"]
         if order:
             query = self.builder.filtered(asked.matching, request)
@@ -107,24 +132,26 @@ class TantivyEngine:
         return asked.searcher.search(query, limit=request.per_page, offset=offset, weight_by_field="weight")
 
     def _hits(self, asked: _Asked, found: Iterable[tuple[Any, Any]]) -> list[SearchHit]:
-        matcher = Matcher.of(asked.parsed) if asked.request.highlight else Matcher(frozenset(), ())
+        title = Matcher.of(asked.parsed, ("", "title") if asked.request.highlight else ())
+        text = Matcher.of(asked.parsed, ("", "publisher") if asked.request.highlight else ())
         hits = []
         for score, address in found:
             stored = json.loads(_bytes_of(asked.searcher.doc(address)))
             language = stored["language"]
-            snippet, anchor = best_snippet(stored["parts"], language, matcher)
+            snippet, anchor = best_snippet(stored["parts"], language, text)
             hits.append(
                 SearchHit(
                     kind=stored["kind"],
                     uuid=UUID(stored["uuid"]),
                     path=stored["path"],
                     title=stored["title"],
-                    title_html=mark_all(stored["title"], language, matcher),
+                    title_html=mark_all(stored["title"], language, title),
                     snippet_html=snippet,
                     anchor=anchor,
                     score=score if isinstance(score, float) else 0.0,
                     card_template=stored["template"],
                     card=stored["card"],
+                    language=language,
                 )
             )
         return hits
@@ -181,7 +208,7 @@ class TantivyEngine:
         """Hold the one right to write."""
         return self.store.exclusive(timeout)
 
-    def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+    def write(self, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> int:
         """Replace and forget documents, in one commit."""
         return self.store.write(documents, gone)
 
@@ -192,8 +219,6 @@ class TantivyEngine:
 
 def _size_of(facet: str, request: SearchRequest) -> int:
     """How many values of a facet are listed."""
-    if facet == request.expanded:
-        return EXPANDED_SIZE
     declared = registry.facets.get(facet)
     return declared.size if declared else request.facet_size
 

@@ -9,9 +9,14 @@ from tantivy import FieldType, Occur, Query
 from core.text import sort_key
 from search.analysis import stems
 from search.contract import SearchRequest
-from search.engines.tantivy_schema import facet_field, facet_names
-from search.query import Clause, ParsedQuery
+from search.engines.tantivy_schema import SEARCHED, facet_field, facet_names
+from search.query_tree import Clause, Group, Node, Not, OneOf, ParsedQuery, Years
 
+FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    "": ("all",), "title": ("title", "other"), "author": ("people",), "subject": ("subjects",),
+    "publisher": ("publishers",), "isbn": (),
+}  # fmt: skip
+"""Where each field of the query language is searched."""
 FIELD_WEIGHTS = {"title": 4.0, "people": 3.0, "subjects": 2.5, "other": 2.5}
 IDENTIFIER_WEIGHT = 50.0
 WHOLE_TITLE_WEIGHT = 12.0
@@ -26,15 +31,44 @@ class QueryBuilder:
 
     def matching(self, parsed: ParsedQuery) -> Query:
         """The documents that answer, without ranking: what facets are counted over."""
-        clauses = [(Occur.Must, self._match(clause)) for clause in parsed.wanted if not clause.optional]
-        clauses += [(Occur.MustNot, self._match(clause)) for clause in parsed.clauses if clause.excluded]
-        if not any(occur == Occur.Must for occur, _ in clauses):
-            clauses.append((Occur.Must, Query.all_query()))
-        answering = Query.boolean_query(clauses)
+        answering = self._node(parsed.tree) if parsed.tree else self.everything()
         if not parsed.number:
             return answering
         numbered = Query.boost_query(self._term("ids", parsed.number), IDENTIFIER_WEIGHT)
         return Query.boolean_query([(Occur.Should, answering), (Occur.Should, numbered)])
+
+    def everything(self) -> Query:
+        """All that is searched: what is only completed is not."""
+        return Query.const_score_query(self._term("role", SEARCHED), 1.0)
+
+    def _node(self, node: Node) -> Query:
+        """What makes a document answer a part of a query."""
+        if isinstance(node, Clause):
+            return self._match(node)
+        if isinstance(node, Years):
+            limits = [(Occur.Must, limit) for limit in self._years((node.first, node.last))]
+            return Query.const_score_query(Query.boolean_query(limits), 1.0)
+        if isinstance(node, OneOf):
+            field = node.field if node.field == "kind" else facet_field(node.field)
+            return Query.const_score_query(self._set(field, node.values), 1.0)
+        if isinstance(node, Not):
+            return Query.boolean_query([(Occur.Must, self.everything()), (Occur.MustNot, self._node(node.node))])
+        return self._all_of(node) if node.every else self._any_of(node)
+
+    def _all_of(self, group: Group) -> Query:
+        """Every node of a group; exclusions alone take away from everything."""
+        clauses: list[tuple[Occur, Query]] = []
+        for node in group.nodes:
+            if isinstance(node, Not):
+                clauses.append((Occur.MustNot, self._node(node.node)))
+            elif not (isinstance(node, Clause) and node.optional):
+                clauses.append((Occur.Must, self._node(node)))
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, self.everything()))
+        return Query.boolean_query(clauses)
+
+    def _any_of(self, group: Group) -> Query:
+        return Query.boolean_query([(Occur.Should, self._node(node)) for node in group.nodes])
 
     def ranked(self, parsed: ParsedQuery) -> Query:
         """The same documents, the right one first."""
@@ -80,23 +114,32 @@ class QueryBuilder:
 
     def _match(self, clause: Clause) -> Query:
         """What makes a document answer one clause."""
+        names = FIELDS_OF[clause.field]
         ways: list[Query] = []
-        if clause.identifier:
+        if clause.identifier and clause.field in {"", "isbn"}:
             ways.append(Query.boost_query(self._term("ids", clause.identifier), IDENTIFIER_WEIGHT))
-        if clause.prefix:
-            ways.append(self._prefix("all", clause.words[0]))
-        elif clause.phrase:
-            ways.append(Query.phrase_query(self.schema, "all", list(clause.words)))
-        elif clause.words:
-            every = [(Occur.Must, self._any_form("all", word)) for word in clause.words]
-            ways.append(every[0][1] if len(every) == 1 else Query.boolean_query(every))
-        if clause.joined:
-            ways.append(self._any_form("all", clause.joined))
+        for name in names:
+            ways += self._words(name, clause)
         return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _words(self, name: str, clause: Clause) -> Iterable[Query]:
+        """The ways a field answers a clause by its words."""
+        if clause.prefix:
+            yield self._prefix(name, clause.words[0])
+        elif clause.phrase:
+            yield Query.phrase_query(self.schema, name, list(clause.words))
+        elif clause.words:
+            every = [(Occur.Must, self._any_form(name, word)) for word in clause.words]
+            yield every[0][1] if len(every) == 1 else Query.boolean_query(every)
+        if clause.joined:
+            yield self._any_form(name, clause.joined)
 
     def _wishes(self, clause: Clause) -> Iterable[Query]:
         """What ranks an answering document higher for one clause."""
+        asked = FIELDS_OF[clause.field]
         for name, weight in FIELD_WEIGHTS.items():
+            if clause.field and name not in asked:
+                continue
             if clause.prefix:
                 yield Query.boost_query(self._prefix(name, clause.words[0]), weight)
             elif clause.phrase:

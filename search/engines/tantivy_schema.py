@@ -11,11 +11,14 @@ import tantivy
 from core.text import sort_key
 from search import registry
 from search.analysis import bare_identifier, words_of
-from search.contract import SearchDocument
+from search.contract import TITLES, Indexed, NamedThing, SearchDocument
+from search.engines.tantivy_completion import EDGE_GROUPS, edge_field, edges_of
 
-VERSION = 2
+VERSION = 3
 """Raise it when terms or fields change in a way the field names do not tell."""
-TEXT_FIELDS = ("all", "title", "other", "people", "subjects")
+TEXT_FIELDS = ("all", "title", "other", "people", "subjects", "publishers")
+SEARCHED, NAMED = "searched", "named"
+"""What a document of the index is for: to be found, or only to complete what is typed."""
 INDEX_ONLY_FACETS = ("agent_role", "subject")
 PART_GAP = 100
 """Positions left between two texts, so that no phrase runs from one into the next."""
@@ -41,6 +44,9 @@ def make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("id", "kind", "title_key", "sort_title"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
+    for group in EDGE_GROUPS:
+        builder.add_text_field(edge_field(group), tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("ids", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("surface", tokenizer_name="raw", index_option="basic")
     for name in TEXT_FIELDS:
@@ -49,7 +55,7 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(facet_field(name), fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("first_year", "last_year"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in ("year_down", "year_up", "added"):
+    for name in ("year_down", "year_up", "added", "rank"):
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("stored", stored=True)
@@ -66,14 +72,35 @@ def document_id(kind: str, uuid: UUID) -> str:
     return f"{kind}:{uuid}"
 
 
-def to_tantivy(document: SearchDocument) -> tantivy.Document:
+def to_tantivy(document: Indexed) -> tantivy.Document:
     """The document as tantivy takes it."""
     made = tantivy.Document()
     made.add_text("id", document_id(document.kind, document.uuid))
     made.add_text("kind", document.kind)
+    if isinstance(document, NamedThing):
+        _add_named(made, document)
+    else:
+        _add_searched(made, document)
+    return made
+
+
+def _add_named(made: tantivy.Document, thing: NamedThing) -> None:
+    """What only completes: nothing of it answers a search."""
+    made.add_text("role", NAMED)
+    made.add_text(edge_field(thing.group), edges_of([name.text for name in thing.names]))
+    made.add_integer("rank", thing.usage)
+    names = [(name.text, name.language, name.shown) for name in thing.names]
+    stored = {"kind": thing.kind, "uuid": str(thing.uuid), "names": names, "card": thing.card}
+    made.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
+
+
+def _add_searched(made: tantivy.Document, document: SearchDocument) -> None:
+    made.add_text("role", SEARCHED)
     made.add_text("title_key", sort_key(document.title)[:200])
     made.add_text("sort_title", f"{document.sort_title or sort_key(document.title)[:200]}\t{document.uuid}")
     _add_texts(made, document)
+    made.add_text(edge_field(TITLES), edges_of([document.title, *document.other_titles]))
+    made.add_integer("rank", int(document.weight * 1000) << 40 | max(0, int(document.added_at)))
     for number in document.identifiers:
         made.add_text("ids", bare_identifier(number))
     for name, values in document.facets.items():
@@ -83,7 +110,6 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
     made.add_integer("added", _moment(document))
     made.add_float("weight", document.weight * (1 + document.uuid.int % 4096 / 4096 * TIE_SHARE))
     made.add_bytes("stored", json.dumps(_stored(document), ensure_ascii=False).encode())
-    return made
 
 
 def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
@@ -103,6 +129,9 @@ def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
             made.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
     _, position = _tokens((part.text for part in document.parts), document.language, everything, surfaces, position)
     made.add_pre_tokenized_text("all", tantivy.PreTokenizedString("", everything))
+    publishers, _ = _tokens(document.publishers, document.language, [], surfaces, 0)
+    if publishers:
+        made.add_pre_tokenized_text("publishers", tantivy.PreTokenizedString("", publishers))
     for surface in surfaces:
         made.add_text("surface", surface)
 
@@ -154,6 +183,7 @@ def _stored(document: SearchDocument) -> dict[str, Any]:
         "uuid": str(document.uuid),
         "path": document.path,
         "title": document.title,
+        "other": list(document.other_titles),
         "language": document.language,
         "parts": [(part.text, part.anchor) for part in document.parts],
         "template": document.card_template,

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from core.text import squeeze
 from search.analysis import STEM_MARK, is_stop_word, stems, words_of
-from search.query import ParsedQuery
+from search.query_tree import ParsedQuery
 
 MOST_TERMS = 20_000
 SHORTEST = 4

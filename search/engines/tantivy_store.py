@@ -15,7 +15,7 @@ from uuid import UUID
 
 import tantivy
 
-from search.contract import SearchDocument, SearchUnavailable
+from search.contract import Indexed, SearchUnavailable
 from search.engines.tantivy_schema import document_id, fingerprint, make_schema, to_tantivy
 
 WRITER_MEMORY = 60_000_000
@@ -91,7 +91,7 @@ class IndexStore:
                 if held:
                     fcntl.flock(handle, fcntl.LOCK_UN)
 
-    def write(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+    def write(self, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> int:
         """Replace and forget documents of the live index, in one commit."""
         if not self.live_name():
             self.point_to(self.new_generation())
@@ -130,7 +130,7 @@ class Generation:
         self.index = tantivy.Index(make_schema(), path=str(store.folder / self.name), reuse=True)
         self._writer: tantivy.IndexWriter | None = self.index.writer(BUILD_MEMORY, 1)
 
-    def add(self, documents: Iterable[SearchDocument]) -> int:
+    def add(self, documents: Iterable[Indexed]) -> int:
         """Add documents that are not in it yet."""
         assert self._writer is not None, "documents are added before changes are replayed"  # noqa: S101  a bug, not input
         count = 0
@@ -139,7 +139,7 @@ class Generation:
             count += 1
         return count
 
-    def replace(self, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> None:
+    def replace(self, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> None:
         """Replay changes that came meanwhile."""
         self._finish()
         self.index.reload()
@@ -181,13 +181,13 @@ class _OpenWriter:
         """Take a document out."""
         self.writer.delete_documents_by_term("id", identity)
 
-    def put(self, document: SearchDocument) -> None:
+    def put(self, document: Indexed) -> None:
         """Put a document in the place of the one before."""
         self.forget(document_id(document.kind, document.uuid))
         self.writer.add_document(to_tantivy(document))
 
 
-def write_into(index: tantivy.Index, documents: Iterable[SearchDocument], gone: Iterable[tuple[str, UUID]]) -> int:
+def write_into(index: tantivy.Index, documents: Iterable[Indexed], gone: Iterable[tuple[str, UUID]]) -> int:
     """Replace and forget documents in one commit."""
     count = 0
     with _OpenWriter(index) as opened:

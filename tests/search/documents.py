@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from search.contract import SearchDocument, TextPart
+from search.contract import Name, NamedThing, SearchDocument, TextPart
 
 
 def make_document(key: str, title: str, *, text: str = "", **fields: Any) -> SearchDocument:
@@ -24,7 +24,7 @@ LIBRARY = [
     make_document(
         "rouletabille", "Le mystère de la chambre jaune", people=["Gaston Leroux"], first_year=1907, last_year=1907,
         identifiers=["978-2-253-00549-3", "2253005495"], facets={"type": ["book"], "language": ["fr"]},
-        text="Une énigme policière dans une chambre close.",
+        text="Une énigme policière dans une chambre close.", publishers=["Éditions du Lavoir"],
     ),
     make_document(
         "sorcieres", "Histoire des sorcières d’Italie", people=["Anne Dupont"], first_year=1998, last_year=1998,
@@ -47,5 +47,14 @@ LIBRARY = [
     make_document(
         "porte", "Le porte-monnaie bleu", people=["Gaston Leroux"], facets={"type": ["game"], "language": ["fr"]},
         text="Un jeu <b>pour</b> compter, chevaux et cheval compris.",
+    ),
+]  # fmt: skip
+
+NAMES = [
+    NamedThing("test.person", uuid5(NAMESPACE_URL, "leroux"), "agent", [Name("Gaston Leroux")], usage=2),
+    NamedThing("test.person", uuid5(NAMESPACE_URL, "leroy"), "agent", [Name("Marie Leroy"), Name("Maria Koning", "nl")], usage=5),
+    NamedThing(
+        "test.subject", uuid5(NAMESPACE_URL, "migration"), "concept",
+        [Name("migration", "fr"), Name("trek", "nl"), Name("migrasion", "fr", shown=False)], usage=9,
     ),
 ]  # fmt: skip
