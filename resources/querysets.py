@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, DateField, Prefetch, Q
+from django.db.models.functions import TruncMonth
 
 from core.names import match_key
+from core.order import RowAfter
 from core.text import sort_key
 from core.visibility import VisibleQuerySet
 from resources.identifiers import isbn_forms
@@ -29,6 +32,24 @@ class RecordQuerySet(VisibleQuerySet):
         """What was public once or still is: all that may have an address somewhere."""
         return self.filter(Q(live=True) | Q(withdrawn_at__isnull=False) | Q(merged_into__isnull=False))
 
+    def gone(self) -> Self:
+        """What was public once and is no longer: withdrawn, merged, taken back, expired. Drafts nobody saw are not."""
+        hidden = Q(live=False) | Q(withdrawn_at__isnull=False) | Q(merged_into__isnull=False)
+        return self.filter(hidden, Q(live=True) | Q(first_published_at__isnull=False))
+
+    def changed_between(self, first: datetime | None, end: datetime) -> Self:
+        """What changed in a span of time, its end excluded, in the order of the changes."""
+        changed = self.filter(changed_at__lt=end).order_by("changed_at", "number")
+        return changed.filter(changed_at__gte=first) if first else changed
+
+    def changed_after(self, moment: datetime, number: int) -> Self:
+        """What comes after a record in the order of the changes."""
+        return self.filter(RowAfter("changed_at", moment, "number", number))
+
+    def selected_by(self, selections: models.QuerySet[Any]) -> Self:
+        """Records on some shelves."""
+        return self.filter(pk__in=self._part("selection_entries").filter(page__in=selections).values("record"))
+
     def about(self, concept: Any) -> Self:
         """Records indexed with a concept or any narrower one."""
         return self.filter(subjects__concept__ancestry__ancestor=concept).distinct()
@@ -39,7 +60,7 @@ class RecordQuerySet(VisibleQuerySet):
 
     def held_as(self, status: str) -> Self:
         """Records with a copy in a situation: on loan, in repair."""
-        return self.filter(pk__in=self._part("holdings").filter(status=status).values("record"))
+        return self.filter(pk__in=self._part("holdings").filter(status=status, removed_on=None).values("record"))
 
     def naming_agents(self, uuids: Sequence[UUID]) -> Self:
         """Records whose documents print one of these people or organisations."""
@@ -96,6 +117,8 @@ class RecordQuerySet(VisibleQuerySet):
         typed = typed.strip()[:200]
         if found := self._with_number(typed):
             return self.filter(found)
+        if typed and (keys := list(self._inventoried(typed)[:50])):
+            return self.filter(pk__in=keys)
         answer = self
         words = sort_key(typed).split()[:8]
         for word in words:
@@ -108,8 +131,12 @@ class RecordQuerySet(VisibleQuerySet):
             return Q(pk__in=self._part("identifiers").filter(normalised__in=forms).values("record"))
         bare = typed.removeprefix("#")
         if re.fullmatch(r"[0-9]{1,9}", bare):
-            return Q(number=int(bare)) | Q(sort_title__contains=bare)
+            return Q(number=int(bare)) | Q(sort_title__contains=bare) | Q(pk__in=self._inventoried(typed))
         return None
+
+    def _inventoried(self, number: str) -> models.QuerySet[Any]:
+        """Keys of the records with a copy of this inventory number."""
+        return self._part("holdings").filter(inventory_number=number).values_list("record", flat=True)
 
     def _naming_word(self, word: str) -> models.QuerySet[Any]:
         """Keys of records one of whose contributors has this word in their name."""
@@ -121,6 +148,30 @@ class RecordQuerySet(VisibleQuerySet):
         """All rows of one of the repeatable parts."""
         model = self.model._meta.get_field(name).related_model
         return model._default_manager.order_by()
+
+    def arrived_in(self, start: datetime, end: datetime) -> Self:
+        """Records that came in from one moment to before another, the last first."""
+        return self.filter(added_at__gte=start, added_at__lt=end).order_by("-added_at", "-pk")
+
+    def arrivals_by_month(self, since: datetime) -> models.QuerySet[Any, tuple[date, int]]:
+        """(first day of a month, how many came in), the newest month first, since a moment."""
+        first_day = TruncMonth("added_at", output_field=DateField())
+        months = self.filter(added_at__gte=since).order_by().annotate(month=first_day)
+        return months.values("month").annotate(count=Count("pk")).order_by("-month").values_list("month", "count")
+
+    def count_by_selection(self, pages: Sequence[int]) -> models.QuerySet[Any, tuple[int, int]]:
+        """(key of a selection, how many of these records are on it) for some selections."""
+        on_pages = self.filter(selection_entries__page__in=pages).order_by()
+        counted = on_pages.values("selection_entries__page").annotate(count=Count("pk", distinct=True))
+        return counted.values_list("selection_entries__page", "count")
+
+    def with_uuids(self, uuids: Iterable[UUID]) -> Self:
+        """Records with these UUIDs, whatever their state."""
+        return self.select_related("merged_into").filter(uuid__in=list(uuids))
+
+    def with_numbers(self, numbers: Iterable[int]) -> Self:
+        """Records with these public numbers, whatever their state."""
+        return self.select_related("merged_into").filter(number__in=list(numbers))
 
     def not_gone(self) -> Self:
         """What an editor may still choose: drafts too, but nothing withdrawn or merged."""

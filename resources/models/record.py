@@ -125,7 +125,15 @@ class Record(
         verbose_name_plural = _("notices")
         indexes = [
             models.Index(fields=["-added_at", "-id"]),
-            models.Index(fields=["changed_at", "id"], name="resources_record_changed"),
+            models.Index(fields=["changed_at", "number"], name="resources_record_changed"),
+            models.Index(fields=["type", "changed_at", "number"], name="resources_record_type_changed"),
+            models.Index(
+                fields=["changed_at", "number"],
+                condition=models.Q(live=False)
+                | models.Q(withdrawn_at__isnull=False)
+                | models.Q(merged_into__isnull=False),
+                name="resources_record_gone",
+            ),
         ]
 
     def __str__(self) -> str:

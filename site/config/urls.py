@@ -12,12 +12,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.sitemaps import SITEMAPS
 from core.views import choose_language, resolve_identifier, robots
 from media_library.views import serve_media
+from resources.oai.views import harvest
 
 urlpatterns = [
     path("", choose_language, name="choose-language"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("id/<slug:kind>/<uuid:uuid>", resolve_identifier, name="identifier"),
+    path("oai", harvest, name="oai"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -180,6 +180,11 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 SEARCH_DIR = ENV.folder("SEARCH_DIR", VAR_DIR / "search")
 
+# Harvesters ---------------------------------------------------------------------------------------
+
+OAI_LAG_SECONDS = ENV.number("OAI_LAG_SECONDS", 5, least=0, most=3600)
+OAI_CONCURRENT_LISTS = ENV.number("OAI_CONCURRENT_LISTS", 2, least=1, most=100)
+
 # Security -----------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

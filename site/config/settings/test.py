@@ -20,4 +20,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = TEST_DIR / "static"
 LOG_LEVEL = "WARNING"
+OAI_LAG_SECONDS = 0
 WHITENOISE_AUTOREFRESH = True
