@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -121,3 +123,11 @@ class AuthorityGroup(SnippetViewSetGroup):
     menu_name = "authorities"
     menu_icon = "tag"
     menu_order = 250
+
+    def get_submenu_items(self) -> list[Any]:
+        """With the tree of the subjects."""
+        tree = MenuItem(
+            _("Arbre des sujets"), reverse("wagtailsnippets_thesaurus_concept:tree"), name="concept-tree",
+            icon_name="list-ul", order=2.5,
+        )  # fmt: skip
+        return [*super().get_submenu_items(), tree]

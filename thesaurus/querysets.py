@@ -90,10 +90,20 @@ class ConceptQuerySet(VisibleQuerySet):
         """What stands directly under a concept."""
         return self.filter(broader_links__broader=concept)
 
+    def directly_above(self, concept: Any) -> Self:
+        """What a concept stands directly under, and is not gone."""
+        links = self._related_objects("broader_links").among_editors().filter(concept=concept)
+        return self.filter(pk__in=links.values("broader")).prefetch_related("labels").in_order_of_label()
+
     def roots(self) -> Self:
         """Where the public tree begins: marked as top, or without anything visible above."""
         above = self._related_objects("broader_links").visible().filter(concept=OuterRef("pk"))
         return self.visible().filter(Q(top=True) | ~Exists(above))
+
+    def editing_roots(self) -> Self:
+        """Where the editors' tree begins, drafts among it: marked as top, or without anything left above."""
+        above = self._related_objects("broader_links").among_editors().filter(concept=OuterRef("pk"))
+        return self.not_gone().filter(Q(top=True) | ~Exists(above))
 
     def matching(self, typed: str) -> Self:
         """Concepts one of whose labels, in any language, has a word beginning like each word typed; best first."""
@@ -123,6 +133,28 @@ class LinkQuerySet(models.QuerySet[Any]):
         """Links both ends of which the public sees."""
         ends = {f"{end}__{field}": value for end in ("concept", "broader") for field, value in _VISIBLE.items()}
         return self.filter(**ends)
+
+    def among_editors(self) -> Self:
+        """Links between things editors may still choose: drafts too, but nothing withdrawn or merged."""
+        ends = {f"{end}__{field}": None for end in ("concept", "broader") for field in ("withdrawn_at", "merged_into")}
+        return self.filter(**ends)
+
+    def under(self, concepts: Sequence[int]) -> Self:
+        """Links up to one of these concepts."""
+        return self.filter(broader__in=concepts)
+
+    def above(self, concepts: Sequence[int]) -> dict[int, list[int]]:
+        """The public numbers of what stands directly above each of these concepts (primary keys)."""
+        found: dict[int, list[int]] = {}
+        links = self.among_editors().filter(concept__in=concepts).order_by("pk")
+        for below, number in links.values_list("concept", "broader__number"):
+            found.setdefault(below, []).append(number)
+        return found
+
+    def count_below(self, concepts: Sequence[int]) -> dict[int, int]:
+        """How many concepts stand directly under each of these."""
+        links = self.among_editors().under(concepts).order_by().values("broader")
+        return dict(links.annotate(total=models.Count("concept")).values_list("broader", "total"))
 
     def among(self, concepts: Sequence[int]) -> Self:
         """Links from one of these concepts to another of them."""
@@ -158,6 +190,11 @@ class LabelQuerySet(models.QuerySet[Any]):
             & ~self._preferred_elsewhere(pk__lt=OuterRef("pk"))
         )
         return self.filter(wanted)
+
+    def preferred_as(self, text: str, language: str) -> Self:
+        """Preferred labels that read as this one, accents and case apart, of concepts that are not gone."""
+        same = self.filter(kind="pref", language=language, sort_key=sort_key(text)[:255])
+        return same.filter(concept__withdrawn_at=None, concept__merged_into=None).select_related("concept")
 
     def preferred(self) -> Self:
         """Preferred labels only."""

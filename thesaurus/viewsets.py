@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.admin_views import (
@@ -23,6 +26,7 @@ from core.admin_views import (
 from thesaurus.forms import ConceptForm
 from thesaurus.models import Concept, Scheme
 from thesaurus.services import merge_concepts, restore_concept, withdraw_concept
+from thesaurus.tree_views import AddView, BranchView, LeaveView, MoveView, PlaceView, RenameView, TreeView, UndoView
 
 
 class ConceptFilterSet(WagtailFilterSet):
@@ -42,6 +46,12 @@ class ConceptIndexView(AuthorityIndexView):
 
     title_order = "label_key"
     title_heading = _("Libellé")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """With the way to the tree."""
+        url = reverse("wagtailsnippets_thesaurus_concept:tree")
+        return [*super().header_buttons, HeaderButton(_("Arbre des sujets"), url, icon_name="list-ul", priority=20)]
 
 
 class ConceptWithdrawView(WithdrawView):
@@ -125,6 +135,20 @@ class ConceptViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> Any:
         """What a line of the list prints, in a fixed number of queries."""
         return Concept.objects.for_list()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With those of the tree."""
+        return [
+            *super().get_urlpatterns(),
+            path("arbre/", TreeView.as_view(), name="tree"),
+            path("arbre/branche/<int:number>/", BranchView.as_view(), name="tree_branch"),
+            path("arbre/<int:number>/", PlaceView.as_view(), name="tree_place"),
+            path("arbre/<int:number>/deplacer/", MoveView.as_view(), name="tree_move"),
+            path("arbre/<int:number>/retirer/", LeaveView.as_view(), name="tree_leave"),
+            path("arbre/<int:number>/renommer/", RenameView.as_view(), name="tree_rename"),
+            path("arbre/<int:number>/ajouter/", AddView.as_view(), name="tree_add"),
+            path("arbre/annuler/<int:number>/", UndoView.as_view(), name="tree_undo"),
+        ]
 
 
 class SchemeViewSet(SnippetViewSet):
