@@ -35,8 +35,20 @@ def draft_record(row: SourceRow, mapping: ImportMapping) -> Draft:
         if condition.pattern.search(cells.get(condition.column, "")):
             draft.fields.update(condition.values)
     _check(draft)
-    draft.identifier = draft.identifier or hashlib.sha256(row.payload.encode()).hexdigest()[:32]
+    draft.identifier = draft.identifier or _digest(row)
     return draft
+
+
+def identify_row(row: SourceRow, mapping: ImportMapping) -> str:
+    """The identifier a row would have, were it not refused."""
+    cells = [row.values.get(rule.column, "") for rule in mapping.rules if rule.target == "identifier"]
+    found = [squeeze(cell)[:255] for cell in cells if cell.strip() and cell.strip() not in mapping.empty]
+    return found[-1] if found else _digest(row)
+
+
+def _digest(row: SourceRow) -> str:
+    """What stands for an identifier where the source gives none."""
+    return hashlib.sha256(row.payload.encode()).hexdigest()[:32]
 
 
 def _apply(draft: Draft, rule: Rule, text: str, cells: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from resources.imports.drafting import draft_record
+from resources.imports.drafting import draft_record, identify_row
 from resources.imports.mapping import ImportMapping, guess_mapping, load_mapping, read_mapping
 from resources.imports.reader_csv import open_csv
 from resources.imports.reader_markdown import open_folder
@@ -36,10 +36,14 @@ class OpenedSource:
     read: Callable[[], Iterable[SourceRow | BadRow]]
     draft: Callable[[SourceRow], Draft]
     """Raises RowRefused with the reason when a row can't become a record."""
+    identify: Callable[[SourceRow], str] = lambda row: ""
+    """The identifier of a row that was refused, as far as it can be told."""
     mapping: ImportMapping | None = None
     columns: list[str] = field(default_factory=list)
     rules: str = ""
     """A digest of the mapping: the same row read by other rules is another draft."""
+    remarks: Callable[[], list[str]] = list
+    """Sentences about the file, once it was read."""
     state: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
@@ -69,7 +73,7 @@ def open_source(path: Path, mapping: Mapping = None, name: str = "") -> OpenedSo
 def _is_marc(path: Path) -> bool:
     try:
         from resources.imports.marc.reader import is_marc
-    except ModuleNotFoundError:
+    except ImportError:
         return False
     return is_marc(path)
 
@@ -87,6 +91,7 @@ def _open_folder(path: Path, mapping: Mapping) -> OpenedSource:
         encoding="",
         read=open_folder(path).rows,
         draft=lambda row: draft_record(row, rules),
+        identify=lambda row: identify_row(row, rules),
         mapping=rules,
         rules=_digest(mapping),
     )
@@ -107,6 +112,7 @@ def _open_csv(path: Path, mapping: Mapping, name: str) -> OpenedSource:
         encoding=file.encoding.label,
         read=file.rows,
         draft=lambda row: draft_record(row, rules),
+        identify=lambda row: identify_row(row, rules),
         mapping=rules,
         columns=file.columns,
         rules=_digest(mapping) if mapping else "",
@@ -121,11 +127,12 @@ def _open_marc(path: Path, name: str) -> OpenedSource:
     return OpenedSource(
         path=path,
         name=(name or file.source)[:80],
-        form="marc21" if "21" in file.format else "unimarc",
+        form="marc21" if "MARC 21" in file.format else "unimarc",
         format=file.format,
         encoding=file.encoding,
         read=file.rows,
         draft=file.draft,
+        remarks=lambda: file.remarks,
     )
 
 

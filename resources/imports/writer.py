@@ -1,307 +1,262 @@
 """Writing drafts to the catalogue: records, parts, source records and outbox rows, one transaction a batch."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import IndexChange, NumberSequence
-from core.text import sort_key
-from directory.services import find_or_create_agents
-from resources.imports.report import ImportReport
-from resources.imports.rows import Draft, Term
-from resources.models import (
-    Contribution,
-    Holding,
-    HoldingSite,
-    OtherTitle,
-    Publication,
-    Record,
-    RecordIdentifier,
-    RecordLink,
-    RecordNote,
-    RecordSubject,
-    SourceRecord,
+from resources.duplicates import find_duplicates, keys_of_draft
+from resources.imports.applying import apply_values
+from resources.imports.comparison import (
+    compare,
+    fingerprints_of,
+    group_by_model,
+    part_rows,
+    values_of,
 )
-from thesaurus.models import Concept, ConceptLabel
+from resources.imports.naming import Names
+from resources.imports.outcome import Incoming, Outcome
+from resources.imports.resolving import Resolver
+from resources.imports.standing import find_awaited, find_known, why_left_alone
+from resources.models import Record, SourceRecord
 
-PARTS: tuple[Any, ...] = (
-    Contribution, Holding, OtherTitle, Publication, RecordIdentifier, RecordLink, RecordNote, RecordSubject,
-)  # fmt: skip
-"""The parts an import writes, and writes anew when the source has changed. Files are never its business."""
-_IMPORTED_FIELDS = [
-    "type", "title", "nonfiling", "sort_title", "subtitle", "title_language", "original_title",
-    "original_title_language", "responsibility", "date", "date_edtf", "first_year", "last_year", "edition", "series",
-    "series_number", "host_title", "host_part", "extent", "dimensions", "accompanying", "languages",
-    "original_languages", "audience", "age_min", "age_max", "levels", "group_min", "group_max", "duration_minutes",
-    "objectives", "contents", "language_level", "keywords", "metadata_licence",
-]  # fmt: skip
+REJECTED = (DatabaseError, ValueError, OverflowError)
+"""What the database, or its driver, answers to values it cannot hold."""
 
 
-@dataclass(slots=True)
-class Incoming:
-    """A draft on its way in: where it stands in the file, its text there, and the record it makes or changes."""
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How to write: for whom, whether only to try, and what to do with likely duplicates."""
 
-    position: str
-    payload: str
-    draft: Draft
-    record: Record | None = None
-    source: SourceRecord | None = None
-
-    @property
-    def digest(self) -> str:
-        """What tells whether the source has changed."""
-        return hashlib.sha256(self.payload.encode()).hexdigest()
+    dry_run: bool = False
+    skip_duplicates: bool = False
+    user: Any = None
+    run: str = ""
+    """The UUID of the run, for the history of records."""
 
 
 class RecordWriter:
     """Writes the drafts of one source. Call `write` with batches; nothing is kept between them but what was seen."""
 
-    def __init__(self, source: str, form: str, report: ImportReport) -> None:
+    def __init__(self, source: str, form: str, options: WriteOptions | None = None) -> None:
         self.source = source
         self.format = form
-        self.report = report
+        self.options = options or WriteOptions()
         self.seen: dict[str, str] = {}
+        self.hostless: dict[int, list[str]] = {}
+        """Records whose host was not here yet, with what names it."""
 
-    def write(self, batch: Sequence[Incoming]) -> None:
-        """Write a batch, all of it or nothing; when the database refuses it, one by one, and report which was wrong."""
-        fresh = [one for one in batch if self._is_first(one)]
+    def write(self, batch: Sequence[Incoming]) -> Outcome:
+        """Write a batch, all of it or nothing; when the database refuses it, one by one, to know which was wrong."""
+        outcome = Outcome()
+        fresh = [one for one in batch if self._is_first(one, outcome)]
         try:
-            counts = self._write(fresh)
-        except (DatabaseError, ValueError, OverflowError):
+            written = self._write(fresh)
+        except REJECTED:
             for one in fresh:
-                self._write_alone(one)
+                outcome.merge(self._write_alone(one))
         else:
-            self.report.counts.update(counts)
+            outcome.merge(written)
+        return outcome
 
-    def _is_first(self, one: Incoming) -> bool:
+    def _is_first(self, one: Incoming, outcome: Outcome) -> bool:
         """Whether the identifier was not met before in this file; reports it when it was."""
         known = self.seen.setdefault(one.draft.identifier, one.position)
         if known == one.position:
             return True
-        reason = _("identifiant déjà lu à %(position)s") % {"position": known}
-        self.report.refuse(one.position, reason, one.draft.identifier)
+        outcome.refuse(one, _("identifiant déjà lu à %(position)s") % {"position": known})
         return False
 
-    def _write_alone(self, one: Incoming) -> None:
+    def _write_alone(self, one: Incoming) -> Outcome:
+        one.record = one.source = one.comparison = None
         try:
-            counts = self._write([one])
-        except (DatabaseError, ValueError, OverflowError) as error:
-            reason = _("refusée par la base : %(error)s") % {"error": str(error)[:200]}
-            self.report.refuse(one.position, reason, one.draft.identifier)
-        else:
-            self.report.counts.update(counts)
+            return self._write([one])
+        except REJECTED as error:
+            outcome = Outcome()
+            outcome.refuse(one, _("refusée par la base : %(error)s") % {"error": str(error)[:200]})
+            return outcome
 
-    def _write(self, batch: Sequence[Incoming]) -> dict[str, int]:
-        """Sort a batch into new, changed and unchanged, and write what must be; returns the counts."""
+    def _write(self, batch: Sequence[Incoming]) -> Outcome:
+        """Sort a batch into new, changed and unchanged, and write what must be."""
+        outcome = Outcome()
         with transaction.atomic():
-            self._find_known(batch)
-            new = [one for one in batch if one.source is None]
-            changed = [one for one in batch if one.source and one.source.digest != one.digest and self._may_change(one)]
-            unchanged = sum(one.source is not None and one.source.digest == one.digest for one in batch)
-            if new or changed:
-                concepts = _find_concepts({term for one in (*new, *changed) for term in one.draft.subjects})
-                for one in (*new, *changed):
-                    _unknown_to_keywords(one.draft, concepts)
-                self._create_records(new)
-                self._update_records(changed)
-                self._write_parts([*new, *changed], concepts)
-                self._write_sources(new, changed)
-                uuids = [one.record.uuid for one in (*new, *changed) if one.record]
-                IndexChange.objects.note(Record.index_kind(), uuids)
-            if self.report.dry_run:
+            for part in find_known(self.source, batch):
+                self._write_part(part, outcome)
+            if self.options.dry_run:
                 transaction.set_rollback(True)
-        return {"created": len(new), "updated": len(changed), "unchanged": unchanged}
+        if self.options.dry_run:
+            outcome.forget_created()
+        return outcome
 
-    def _find_known(self, batch: Sequence[Incoming]) -> None:
-        """Join each draft to the record it made last time."""
-        identifiers = [one.draft.identifier for one in batch]
-        sources = SourceRecord.objects.filter(source=self.source, identifier__in=identifiers)
-        known = {source.identifier: source for source in sources.select_related("record__latest_revision")}
-        for one in batch:
-            one.source = known.get(one.draft.identifier)
-            one.record = one.source.record if one.source else None
+    def _write_part(self, batch: Sequence[Incoming], outcome: Outcome) -> None:
+        """Write drafts of which no two are of the same record."""
+        new = [one for one in batch if one.source is None]
+        met = [one for one in batch if one.source is not None]
+        awaited = find_awaited(one.record for one in met if one.record)
+        changed = [one for one in met if self._has_changed(one, awaited, outcome)]
+        new, twins = self._without_duplicates(new, outcome)
+        if new or changed:
+            resolver = Resolver(self.source, [one.draft for one in (*new, *changed)])
+            self._create(new, twins, resolver, outcome)
+            self._update(changed, resolver, outcome)
+        now = timezone.now()
+        known = [one.source.pk for one in met if one.source]
+        SourceRecord.objects.filter(pk__in=known).update(seen_at=now, gone_at=None, kept_at=None)
+        self._note_hosts(batch)
 
-    def _may_change(self, one: Incoming) -> bool:
-        """False, with a word in the report, when somebody here has worked on the record since it was imported."""
-        record, source = one.record, one.source
-        if record is None or source is None:
-            return True
-        revision = record.latest_revision
-        reason = ""
-        if record.withdrawn_at or record.merged_into_id:
-            reason = _("la notice %(number)d a été retirée ici")
-        elif record.locked:
-            reason = _("la notice %(number)d est verrouillée")
-        elif revision and (record.has_unpublished_changes or revision.created_at > source.imported_at):
-            reason = _("la notice %(number)d a été modifiée ici")
-        if reason:
-            self.report.leave(one.position, reason % {"number": record.number}, one.draft.identifier)
-        return not reason
+    def _has_changed(self, one: Incoming, awaited: set[int], outcome: Outcome) -> bool:
+        """Whether a known row must be compared; those that must be left alone are reported."""
+        source = one.source
+        if source is None or (source.digest == one.digest and source.undone_at is None):
+            outcome.counts["unchanged"] += 1
+            return False
+        if reason := why_left_alone(one, awaited):
+            outcome.leave(one, reason)
+            return False
+        return True
 
-    def _create_records(self, new: Sequence[Incoming]) -> None:
+    def _without_duplicates(
+        self, new: Sequence[Incoming], outcome: Outcome
+    ) -> tuple[list[Incoming], dict[int, list[int]]]:
+        """The new rows that go in, and by their place the numbers of the records they resemble."""
+        if not new:
+            return [], {}
+        found = find_duplicates([keys_of_draft(one.draft) for one in new])
+        pks = {pk for candidates in found for pk in candidates}
+        numbers = dict(Record.objects.filter(pk__in=pks).values_list("pk", "number")) if pks else {}
+        wanted: list[Incoming] = []
+        twins: dict[int, list[int]] = {}
+        for one, candidates in zip(new, found, strict=True):
+            alike = [numbers[pk] for pk in candidates]
+            if alike and self.options.skip_duplicates:
+                outcome.skip(one, alike)
+            else:
+                twins[id(one)] = alike
+                wanted.append(one)
+        return wanted, twins
+
+    def _create(
+        self, new: Sequence[Incoming], twins: dict[int, list[int]], resolver: Resolver, outcome: Outcome
+    ) -> None:
+        """New records with their parts and their source records."""
         if not new:
             return
         now = timezone.now()
-        for one, number in zip(new, NumberSequence.take(Record.number_series(), len(new)), strict=True):
+        rows: list[Model] = []
+        sources = []
+        numbers = NumberSequence.take(Record.number_series(), len(new))
+        for one, number in zip(new, numbers, strict=True):
             one.record = Record(number=number, live=True, first_published_at=now, last_published_at=now)
-            _fill(one.record, one.draft)
+            one.record.cataloguer = self.options.user
+            resolver.fill(one.record, one.draft)
         Record.objects.bulk_create([one.record for one in new if one.record])
+        for one in new:
+            if one.record is None:
+                continue
+            values = resolver.values(one.record, one.draft)
+            rows += part_rows(one.record, values)
+            sources.append(
+                SourceRecord(
+                    record=one.record, source=self.source, identifier=one.draft.identifier, format=self.format,
+                    payload=one.payload, digest=one.digest, fingerprints=fingerprints_of(values),
+                )
+            )  # fmt: skip
+            outcome.create(one, twins.get(id(one), []))
+        for model, made in group_by_model(rows).items():
+            model.objects.bulk_create(made, batch_size=2000)
+        SourceRecord.objects.bulk_create(sources, batch_size=1000)
+        IndexChange.objects.note(Record.index_kind(), [one.record.uuid for one in new if one.record])
 
-    def _update_records(self, changed: Sequence[Incoming]) -> None:
-        """Give records the fields of their source anew; what an import never sets stays."""
+    def _update(self, changed: Sequence[Incoming], resolver: Resolver, outcome: Outcome) -> None:
+        """Compare known records with their source, field by field, and write what goes in."""
         records = [one.record for one in changed if one.record]
         if not records:
             return
+        here = values_of(records)
+        returned = [one for one in changed if one.source and one.source.undone_at]
         for one in changed:
-            if one.record:
-                _reset(one.record)
-                _fill(one.record, one.draft)
-        Record.objects.bulk_update(records, _IMPORTED_FIELDS, batch_size=200)
-        for model in PARTS:
-            model.objects.filter(record__in=records).delete()
+            if one.record and one.source:
+                scratch = Record()
+                resolver.fill(scratch, one.draft)
+                there = resolver.values(scratch, one.draft)
+                if scratch.host_id is None and one.draft.host_keys:
+                    there["host_id"] = here[one.record.pk]["host_id"]
+                base = _known_fingerprints(one, here[one.record.pk])
+                one.comparison = compare(base, here[one.record.pk], there)
+        names = Names(diff for one in changed if one.comparison for diff in one.comparison.differences)
+        for one in changed:
+            if one in returned:
+                outcome.create(one, [])
+            else:
+                outcome.change(one, _what_goes(one), names)
+        self._bring_back(returned)
+        chosen = [
+            (one.record, one.comparison.taken)
+            for one in changed
+            if one.record and one.comparison and (one.comparison.taken or one in returned)
+        ]
+        data = {"source": self.source, "run": self.options.run}
+        apply_values(chosen, self.options.user, "passerelles.import", data)
+        self._keep_sources(changed)
 
-    def _write_parts(self, batch: Sequence[Incoming], concepts: dict[Term, int]) -> None:
-        """Everything repeatable, one statement a kind."""
-        agents = find_or_create_agents(_named(batch))
-        sites = _find_sites({copy.site for one in batch for copy in one.draft.copies if copy.site})
-        rows: list[Any] = []
-        for one in batch:
-            if one.record is None:
-                continue
-            rows += _people_rows(one.record, one.draft, agents)
-            rows += _text_rows(one.record, one.draft)
-            rows += _holding_rows(one.record, one.draft, sites)
-            rows += _subject_rows(one.record, one.draft, concepts)
-        for model in PARTS:
-            model.objects.bulk_create([row for row in rows if isinstance(row, model)], batch_size=2000)
+    def _bring_back(self, returned: Sequence[Incoming]) -> None:
+        """Records an undone import had made are the same records again."""
+        records = [one.record for one in returned if one.record]
+        for record in records:
+            record.withdrawn_at, record.withdrawn_reason = None, ""
+        Record.objects.bulk_update(records, ["withdrawn_at", "withdrawn_reason"], batch_size=200)
 
-    def _write_sources(self, new: Sequence[Incoming], changed: Sequence[Incoming]) -> None:
-        """Keep each record of the source to the letter."""
-        SourceRecord.objects.bulk_create(
-            SourceRecord(
-                record=one.record, source=self.source, identifier=one.draft.identifier, format=self.format,
-                payload=one.payload, digest=one.digest,
-            )
-            for one in new
-        )  # fmt: skip
+    def _keep_sources(self, changed: Sequence[Incoming]) -> None:
+        """Keep each record of the source to the letter, and the fingerprints of what is now known of it."""
         now = timezone.now()
         sources = []
         for one in changed:
-            if one.source:
-                one.source.payload, one.source.digest, one.source.imported_at = one.payload, one.digest, now
-                sources.append(one.source)
-        SourceRecord.objects.bulk_update(sources, ["payload", "digest", "imported_at"], batch_size=500)
+            if one.source and one.comparison:
+                source = one.source
+                source.payload, source.digest, source.imported_at = one.payload, one.digest, now
+                source.fingerprints, source.undone_at = one.comparison.fingerprints, None
+                sources.append(source)
+        fields = ["payload", "digest", "imported_at", "fingerprints", "undone_at"]
+        SourceRecord.objects.bulk_update(sources, fields, batch_size=100)
+
+    def _note_hosts(self, batch: Iterable[Incoming]) -> None:
+        """Remember the records whose host may come later in the file."""
+        if self.options.dry_run:
+            return
+        for one in batch:
+            if one.draft.host_keys and one.record and one.record.host_id is None:
+                self.hostless[one.record.pk] = one.draft.host_keys
 
 
-def _fill(record: Record, draft: Draft) -> None:
-    for name, value in draft.fields.items():
-        setattr(record, name, value)
-    record.keywords = list(dict.fromkeys(draft.keywords))
-    record.derive_fields()
-
-
-def _reset(record: Record) -> None:
-    """Empty every field an import may set."""
-    empty = Record()
-    for name in _IMPORTED_FIELDS:
-        setattr(record, name, getattr(empty, name))
-
-
-def _named(batch: Sequence[Incoming]) -> Iterable[tuple[str, str]]:
-    """Every name of a batch with its kind, each once."""
-    names = {(name.name, name.kind): None for one in batch for name in one.draft.people}
-    names.update({(one.name, "organisation"): None for each in batch for one in each.draft.imprints if one.name})
-    return names
-
-
-def _people_rows(record: Record, draft: Draft, agents: dict[tuple[str, str], Any]) -> list[Any]:
-    """Contributions in order, then publications."""
-    rows: list[Any] = []
-    met: set[tuple[int, str]] = set()
-    for name in draft.people:
-        agent = agents[name.name, name.kind]
-        if (agent.pk, name.role) not in met:
-            met.add((agent.pk, name.role))
-            rows.append(Contribution(record=record, agent=agent, role=name.role, sort_order=len(rows)))
-    for index, imprint in enumerate(draft.imprints):
-        agent = agents.get((imprint.name, "organisation"))
-        rows.append(Publication(record=record, agent=agent, place=imprint.place, sort_order=index))
-    return rows
-
-
-def _text_rows(record: Record, draft: Draft) -> list[Any]:
-    """Notes, other titles, numbers and links."""
-    rows: list[Any] = []
-    for index, (kind, text, language, source) in enumerate(draft.notes):
-        if text:
-            rows.append(
-                RecordNote(record=record, kind=kind, text=text, language=language, source=source, sort_order=index)
-            )
-    rows += [
-        OtherTitle(record=record, kind=title.kind, text=title.text, language=title.language, sort_order=index)
-        for index, title in enumerate(draft.other_titles)
-    ]
-    for index, (kind, value) in enumerate(draft.numbers):
-        number = RecordIdentifier(record=record, kind=kind, value=value, sort_order=index)
-        number.derive_fields()
-        rows.append(number)
-    rows += [
-        RecordLink(record=record, kind=kind, url=url, label=label, sort_order=index)
-        for index, (kind, url, label) in enumerate(draft.links)
-    ]
-    return rows
-
-
-def _holding_rows(record: Record, draft: Draft, sites: dict[str, HoldingSite]) -> list[Any]:
-    return [
-        Holding(
-            record=record,
-            site=sites.get(copy.site),
-            shelf_mark=copy.shelf_mark,
-            status=copy.status,
-            note=copy.note,
-            inventory_number=copy.inventory_number,
-            sort_order=index,
-            acquired_on=date.fromisoformat(copy.acquired_on) if copy.acquired_on else None,
-        )
-        for index, copy in enumerate(draft.copies)
-    ]
-
-
-def _subject_rows(record: Record, draft: Draft, concepts: dict[Term, int]) -> list[Any]:
-    """The concepts the terms name, each once."""
-    found = {concepts[term]: None for term in draft.subjects if term in concepts}
-    return [RecordSubject(record=record, concept_id=pk, sort_order=index) for index, pk in enumerate(found)]
-
-
-def _unknown_to_keywords(draft: Draft, concepts: dict[Term, int]) -> None:
-    """Words that name no concept become free keywords."""
-    draft.keywords += [term.text for term in draft.subjects if term not in concepts]
-
-
-def _find_concepts(terms: set[Term]) -> dict[Term, int]:
-    """The visible concept of each term: by its address, else by a label in its language, preferred before others."""
-    if not terms:
+def _known_fingerprints(one: Incoming, here: dict[str, Any]) -> dict[str, str]:
+    """What an import wrote. Of records imported before fingerprints were kept: what is here, unless it was edited."""
+    source, record = one.source, one.record
+    if source is None or record is None:
         return {}
-    keys = {(sort_key(term.text), term.language) for term in terms}
-    labels = ConceptLabel.objects.visible().filter(sort_key__in={key for key, _language in keys})
-    by_label: dict[tuple[str, str], int] = {}
-    for key, language, concept in labels.order_by("kind", "pk").values_list("sort_key", "language", "concept_id"):
-        by_label[key, language] = concept
-    by_uri = Concept.objects.visible().keys_by_uri({term.uri for term in terms if term.uri})
-    found: dict[Term, int] = {}
-    for term in terms:
-        pk = by_uri.get(term.uri) or by_label.get((sort_key(term.text), term.language))
-        if pk:
-            found[term] = pk
-    return found
+    if source.undone_at:
+        return fingerprints_of(here)
+    if source.fingerprints:
+        return dict(source.fingerprints)
+    revision = record.latest_revision
+    edited = revision is not None and revision.created_at > source.imported_at
+    return {} if edited else fingerprints_of(here)
 
 
-def _find_sites(names: set[str]) -> dict[str, HoldingSite]:
-    return {name: HoldingSite.objects.get_or_create(name=name[:120])[0] for name in names}
+def _what_goes(one: Incoming) -> dict[str, Any]:
+    """All that undoing a change needs: the values it replaced, and the source record as it was."""
+    if one.source is None or one.comparison is None:
+        return {}
+    source = one.source
+    return {
+        "values": {diff.name: diff.here for diff in one.comparison.differences if diff.taken},
+        "written": {diff.name: one.comparison.fingerprints.get(diff.name, "") for diff in one.comparison.differences},
+        "source": {
+            "pk": source.pk, "payload": source.payload, "digest": source.digest, "fingerprints": source.fingerprints,
+        },
+        "digest": one.digest,
+    }  # fmt: skip

@@ -1,10 +1,26 @@
 """Where an imported record came from, exactly as it was."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resources.models.record import Record
+
+
+class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
+    """Named questions about the records of other systems."""
+
+    def present(self, source: str) -> Self:
+        """Those of a source whose records are still here; what somebody decided to keep or undo is left out."""
+        here = self.filter(source=source, kept_at=None, undone_at=None)
+        return here.filter(record__withdrawn_at=None, record__merged_into=None)
+
+    def gone(self) -> Self:
+        """Those their source no longer has, the longest first, until somebody decides."""
+        here = self.filter(gone_at__isnull=False, record__withdrawn_at=None, record__merged_into=None)
+        return here.select_related("record").defer("payload").order_by("gone_at", "pk")
 
 
 class SourceRecord(models.Model):
@@ -28,6 +44,8 @@ class SourceRecord(models.Model):
     """When somebody decided to keep a record its source no longer has: it is not proposed again."""
     undone_at = models.DateTimeField(null=True, blank=True)
     """When the import that made the record was undone; the next import brings the same record back."""
+
+    objects = SourceRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice d’origine")

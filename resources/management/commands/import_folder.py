@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from resources.imports.report import ImportReport
 from resources.imports.rows import FileRefused
 from resources.imports.services import Progress, import_file
+from resources.imports.writer import WriteOptions
 from resources.management.import_command import ImportCommand
 
 
@@ -27,4 +28,5 @@ class Command(ImportCommand):
         """Import the folder."""
         if not path.is_dir():
             raise FileRefused(_("%(path)s n’est pas un dossier.") % {"path": path})
-        return import_file(path, options["mapping"], dry_run=options["dry_run"], progress=progress)
+        writing = WriteOptions(dry_run=options["dry_run"])
+        return import_file(path, options["mapping"], options=writing, progress=progress)

@@ -1,4 +1,4 @@
-"""`import_records FILE`: records of a CSV file with a header."""
+"""`import_records FILE`: records of CSV, MARCXML or ISO 2709."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,20 +6,36 @@ from typing import Any
 
 from resources.imports.report import ImportReport
 from resources.imports.services import Progress, import_file
+from resources.imports.writer import WriteOptions
 from resources.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):
-    """Imports a CSV file."""
+    """Imports a file of records, whatever its format."""
 
-    help = "Imports records from a CSV file with a header. Exit code: 0 all rows in, 1 some refused, 2 none."
+    help = "Imports records from CSV or MARC; detects which. Exit code: 0 all rows in, 1 some not, 2 none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may be asked on the command line."""
-        parser.add_argument("path", metavar="FILE", type=Path, help="the CSV file")
-        parser.add_argument("--mapping", type=Path, help="TOML file saying which column becomes what")
+        parser.add_argument("path", metavar="FILE", type=Path, help="the CSV, MARCXML or ISO 2709 file")
+        parser.add_argument("--mapping", type=Path, help="TOML file saying which column of a CSV becomes what")
+        parser.add_argument("--source", default="", help="name of the source where neither file nor mapping gives one")
+        parser.add_argument(
+            "--complete", action="store_true", help="the file is the whole source: propose what it lacks for withdrawal"
+        )
+        parser.add_argument(
+            "--skip-duplicates", action="store_true", help="report likely duplicates of what is here, leave them out"
+        )
         super().add_arguments(parser)
 
     def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
         """Import the file."""
-        return import_file(path, options["mapping"], dry_run=options["dry_run"], progress=progress)
+        writing = WriteOptions(dry_run=options["dry_run"], skip_duplicates=options["skip_duplicates"])
+        return import_file(
+            path,
+            options["mapping"],
+            source=options["source"],
+            options=writing,
+            complete=options["complete"],
+            progress=progress,
+        )
