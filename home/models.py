@@ -15,6 +15,7 @@ from home.blocks import BodyBlock, record_context
 from home.doors import catalogue_url, count_records, widest_doors
 from home.teasers import newest_teasers
 from media_library.blocks import file_context
+from resources.reading.selections import home_selections
 
 DOORS = 9
 NEWEST = 6
@@ -51,6 +52,7 @@ class HomePage(BasePage):
             **record_context(self.body),
             "doors": widest_doors(DOORS),
             "newest": newest_teasers(NEWEST),
+            "selections": home_selections(self.locale.language_code),
             "catalogue_url": catalogue_url(),
             "record_count": count_records(),
         }

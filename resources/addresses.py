@@ -15,6 +15,12 @@ def record_path(number: int, slug: str, language: str | None = None) -> str:
     return f"{section}notice/{number}/{slug}/" if section else ""
 
 
+def report_path(number: int) -> str:
+    """The path of the form that reports a mistake in a record; "" while there is no catalogue."""
+    section = section_path(CataloguePage)
+    return f"{section}notice/{number}/signaler/" if section else ""
+
+
 def canonical_path(record: Record) -> str:
     """The one address of a record: in French, with its slug."""
     return record_path(record.number, record.slug, "fr")

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from core.languages import direction
 from directory.addresses import agent_path
 from media_library.visibility import private_collections
-from resources.addresses import canonical_path, record_path
+from resources.addresses import canonical_path, record_path, report_path
 from resources.availability import ICONS, STATES, say_availability
 from resources.citations.plain import cite
 from resources.details import Row, count_people, describe_kit, describe_record
@@ -133,6 +133,7 @@ class RecordView:
     licence: str
     licence_url: str
     long: bool
+    report_path: str
     permalink: str
     json_ld: SafeString
 
@@ -187,6 +188,7 @@ def _heading(record: Record, base: str) -> dict[str, Any]:
         "licence_url": LICENCE_ADDRESSES.get(record.metadata_licence, ""),
         "permalink": base + reverse("identifier", args=["record", record.uuid]),
         "long": len(record.title) > 120,
+        "report_path": report_path(record.number or 0),
     }
 
 

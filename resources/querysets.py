@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, DateField, Prefetch, Q
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Cast, TruncMonth
 
 from core.names import match_key
 from core.order import RowAfter
@@ -172,6 +172,18 @@ class RecordQuerySet(VisibleQuerySet):
     def with_numbers(self, numbers: Iterable[int]) -> Self:
         """Records with these public numbers, whatever their state."""
         return self.select_related("merged_into").filter(number__in=list(numbers))
+
+    def unread(self) -> Self:
+        """Drafts, and drafts of what is public, that were not submitted."""
+        states = self.model._meta.get_field("workflow_states").related_model
+        waiting = states._default_manager.filter(status="in_progress", base_content_type__model="record")
+        keys = waiting.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
+        return self.not_gone().filter(Q(live=False) | Q(has_unpublished_changes=True)).exclude(pk__in=keys)
+
+    def unpublished_of(self, user: Any) -> Self:
+        """What is not public as it stands, last saved or first catalogued by somebody."""
+        own = Q(latest_revision__user=user) | Q(latest_revision=None, cataloguer=user) | Q(live=False, cataloguer=user)
+        return self.not_gone().filter(Q(live=False) | Q(has_unpublished_changes=True)).filter(own)
 
     def not_gone(self) -> Self:
         """What an editor may still choose: drafts too, but nothing withdrawn or merged."""

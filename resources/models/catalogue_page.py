@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from core.visibility import is_visible
+from resources.models.reader_routes import ReaderRoutes
 from resources.models.record import Record
 from search.models import BaseSearchPage
 
 
-class CataloguePage(BaseSearchPage):
+class CataloguePage(ReaderRoutes, BaseSearchPage):
     """The catalogue, under which each record has its address."""
 
     rubrique = "catalogue"

@@ -1,18 +1,37 @@
 """A shelf made by a documentalist: records chosen on a theme, introduced, in an order."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Orderable, PageManager
 
 from core.models import BasePage
+from core.models.page import BasePageQuerySet
 from resources.models.record import Record
 
 
-class SelectionPage(BasePage):
+class SelectionPageQuerySet(BasePageQuerySet):
+    """Named questions about selections."""
+
+    def in_language(self, language: str) -> Self:
+        """Selections of one language of the site."""
+        return self.filter(locale__language_code=language)
+
+    def on_home_page(self) -> Self:
+        """Those the editors want on the front page."""
+        return self.filter(on_home_page=True)
+
+
+SelectionPageManager = PageManager.from_queryset(SelectionPageQuerySet)
+
+
+class SelectionPage(RoutablePageMixin, BasePage):
     """A thematic selection, under the catalogue; it is a set of its own for harvesters and has a feed."""
 
     rubrique = "catalogue"
@@ -36,9 +55,42 @@ class SelectionPage(BasePage):
         ),
     ]  # fmt: skip
 
+    template = "pages/resources/selection.html"
+
+    objects: ClassVar[Any] = SelectionPageManager()
+
     class Meta:
         verbose_name = _("sélection")
         verbose_name_plural = _("sélections")
+
+    @path("")
+    def index_route(self, request: HttpRequest) -> HttpResponse:
+        """The shelf."""
+        response: HttpResponse = self.render(request)
+        return response
+
+    @path("atom/", name="atom")
+    def show_feed(self, request: HttpRequest) -> HttpResponse:
+        """The shelf as a feed."""
+        from resources.reading.selections import show_feed
+
+        return show_feed(self, request)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its records, in a fixed number of queries, and its picture."""
+        from resources.reading.selections import selection_cards, selection_picture
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "cards": selection_cards(self), "picture": selection_picture(self)}
+
+
+class SelectionEntryQuerySet(models.QuerySet["SelectionEntry"]):
+    """Named questions about what stands on shelves."""
+
+    def on_visible_records(self, pages: Sequence[SelectionPage]) -> Self:
+        """Entries of some selections whose record may be seen, in their order."""
+        visible = Record.objects.visible().order_by().values("pk")
+        return self.filter(page__in=pages, record__in=visible).order_by("page", "sort_order", "pk")
 
 
 class SelectionEntry(Orderable):
@@ -49,6 +101,8 @@ class SelectionEntry(Orderable):
         Record, verbose_name=_("document"), on_delete=models.CASCADE, related_name="selection_entries"
     )
     comment = models.TextField(_("commentaire"), blank=True)
+
+    objects = SelectionEntryQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         pass

@@ -10,7 +10,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import get_language
 
 from core.languages import direction, in_language, language_name
+from core.sections import section_path
 from resources.availability import ICONS, say_availability
+from resources.models import CataloguePage
 from resources.models.choices import RecordType
 from resources.presentation import ICON_OF_KIND
 
@@ -70,3 +72,10 @@ def _label(labels: Mapping[str, str], interface: str) -> tuple[str, str]:
     """The label to print and its language."""
     code = next((code for code in (interface, "fr") if code in labels), next(iter(labels), ""))
     return labels.get(code, ""), code
+
+
+@register.simple_tag
+def reading_list_path() -> str:
+    """The page of the reader's own list; "" while there is no catalogue."""
+    section = section_path(CataloguePage)
+    return f"{section}ma-liste/" if section else ""
