@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.languages import language_choices, language_name
+from core.merging import MergeRefused
 
 
 class LanguageSelect(forms.Select):
@@ -187,8 +188,10 @@ class Withdrawal:
     """The services of one model that take the place of deletion."""
 
     withdraw: Callable[[Any, str], None]
-    merge: Callable[[Any, Any], None]
-    restore: Callable[[Any], None]
+    merge: Callable[[Any, Any, Any], Any]
+    """What goes, what stays, who does it; raises MergeRefused."""
+    restore: Callable[[Any, Any], list[str]]
+    """What comes back, who does it; sentences about what could not come back. Raises MergeRefused."""
 
 
 class WithdrawForm(forms.Form):
@@ -228,20 +231,31 @@ class WithdrawView(DeleteView):
         return {"data": self.request.POST} if self.request.method == "POST" else {}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Do it, note it in the history, and go back to the list."""
-        services, thing = self.services, self.object
-        if thing.withdrawn_at:
-            services.restore(thing)
-            action, message = "passerelles.restore", _("« %s » est rétabli.")
-        elif form.cleaned_data["target"]:
-            services.merge(thing, form.cleaned_data["target"])
-            action, message = "passerelles.merge", _("« %s » est fusionné.")
-        else:
-            services.withdraw(thing, form.cleaned_data["reason"])
-            action, message = "passerelles.withdraw", _("« %s » est retiré.")
-        log(instance=thing, action=action, user=self.request.user)
-        messages.success(self.request, message % thing)
+        """Do it, note it in the history, and go back to the list; or say why it can’t be done."""
+        try:
+            message = self._apply(form)
+        except MergeRefused as refused:
+            messages.error(self.request, str(refused))
+            return HttpResponseRedirect(self.get_delete_url())
+        messages.success(self.request, message)
         return HttpResponseRedirect(self.get_success_url())
+
+    def _apply(self, form: Any) -> str:
+        """Withdraw, merge or restore; returns what was done."""
+        services, thing, user = self.services, self.object, self.request.user
+        if thing.withdrawn_at:
+            merged = thing.merged_into_id is not None
+            for sentence in services.restore(thing, user):
+                messages.warning(self.request, sentence)
+            if not merged:  # the undoing of a merge is in the history already
+                log(instance=thing, action="passerelles.restore", user=user)
+            return _("« %s » est rétabli.") % thing
+        if target := form.cleaned_data["target"]:
+            services.merge(thing, target, user)
+            return _("« %s » est fusionné.") % thing
+        services.withdraw(thing, form.cleaned_data["reason"])
+        log(instance=thing, action="passerelles.withdraw", user=user)
+        return _("« %s » est retiré.") % thing
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form's style sheets and scripts among it."""

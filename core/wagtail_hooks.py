@@ -17,6 +17,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("passerelles.withdraw", _("Retirer"), _("Retiré"))
     actions.register_action("passerelles.restore", _("Rétablir"), _("Rétabli"))
     actions.register_action("passerelles.merge", _("Fusionner"), _("Fusionné avec un autre"))
+    actions.register_action("passerelles.unmerge", _("Défaire une fusion"), _("Fusion défaite"))
 
 
 @hooks.register("before_delete_snippet")

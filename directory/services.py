@@ -1,14 +1,17 @@
 """Decisions and writes about people and organisations: found or made by name, withdrawn, merged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from core.models import IndexChange, NumberSequence
+from core.merging import merge_things
+from core.models import IndexChange, Merge, NumberSequence
 from core.names import match_key, parse_person
 from core.text import squeeze
-from directory.models import Agent, AgentKind, AgentName
+from core.unmerging import restore_thing
+from directory.models import Agent, AgentKind
 
 BATCH = 500
 NamedAgent = tuple[str, str]
@@ -75,26 +78,14 @@ def withdraw_agent(agent: Agent, reason: str = "") -> None:
     agent.withdraw(reason)
 
 
-def restore_agent(agent: Agent) -> None:
-    """Undo a withdrawal or a merge."""
-    agent.withdrawn_at, agent.withdrawn_reason, agent.merged_into = None, "", None
-    agent.save(update_fields=["withdrawn_at", "withdrawn_reason", "merged_into"])
+def restore_agent(agent: Agent, user: Any = None) -> list[str]:
+    """Undo a withdrawal or a merge; returns sentences about what could not come back."""
+    return restore_thing(agent, user)
 
 
-def merge_agents(agent: Agent, target: Agent) -> None:
-    """Make an agent another name of a second one: its names are kept there, what cites it leads there."""
-    target = target.resolve()
-    if target.pk == agent.pk:
-        raise ValueError("An agent can't be merged into itself.")
-    with transaction.atomic():
-        known = {target.name, *AgentName.objects.filter(agent=target).values_list("text", flat=True)}
-        forms = [(agent.name, ""), *AgentName.objects.filter(agent=agent).values_list("text", "language")]
-        for text, language in dict(forms).items():
-            if text not in known:
-                AgentName.objects.create(agent=target, text=text, language=language)
-        agent.merged_into, agent.withdrawn_at = target, timezone.now()
-        agent.save(update_fields=["merged_into", "withdrawn_at"])
-        IndexChange.objects.note(Agent.index_kind(), [target.uuid])
+def merge_agents(agent: Agent, target: Agent, user: Any = None, take: Collection[str] = ()) -> Merge:
+    """Make an agent another name of a second one: its names are kept there, what cites it goes there."""
+    return merge_things(agent, target, user=user, take=take)
 
 
 def labels_of(numbers: Sequence[int | str]) -> dict[str, str]:

@@ -9,11 +9,16 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the search, the identifiers, and keep the index in step with files that become private."""
+        from core.clock import register_due
         from core.identifiers import register_identifier
-        from resources import files, search
+        from core.merge_rules import register_link, register_merge
+        from core.personal_data import register_personal_data
+        from resources import files, merging, search, selection_search
         from resources.addresses import find_record
         from resources.facets import FACETS
         from resources.models.choices import RecordType
+        from resources.reading.lists import forget_expired_lists
+        from resources.reading.personal_data import DECLARATIONS, forget_old_addresses
         from resources.relators import RELATORS
         from search.registry import (
             register_dependency,
@@ -31,4 +36,12 @@ class ResourcesConfig(AppConfig):
         register_type_labels(dict(RecordType.choices))
         register_role_labels(dict(RELATORS))
         register_identifier("record", find_record)
+        register_merge(merging.RULE)
+        for link in merging.LINKS:
+            register_link(link)
         files.follow_files()
+        register_source(selection_search.SOURCE)
+        register_due("forget_lists", forget_expired_lists)
+        register_due("forget_report_addresses", forget_old_addresses)
+        for declaration in DECLARATIONS:
+            register_personal_data(declaration)

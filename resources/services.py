@@ -1,12 +1,13 @@
 """Decisions and writes about records: withdrawn, restored, merged, published in numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from core.models import IndexChange
+from core.merging import merge_things
+from core.models import Merge
+from core.unmerging import restore_thing
 from resources.models import Record
 
 
@@ -15,26 +16,14 @@ def withdraw_record(record: Record, reason: str = "") -> None:
     record.withdraw(reason)
 
 
-def restore_record(record: Record) -> None:
-    """Undo a withdrawal or a merge; the record is live again if it was."""
-    record.withdrawn_at, record.withdrawn_reason, record.merged_into = None, "", None
-    record.save(update_fields=["withdrawn_at", "withdrawn_reason", "merged_into"])
+def restore_record(record: Record, user: Any = None) -> list[str]:
+    """Undo a withdrawal or a merge; the record is live again if it was. Sentences about what could not come back."""
+    return restore_thing(record, user)
 
 
-def merge_records(record: Record, target: Record) -> None:
-    """Make a record another name of a second one: its address leads there, its parts and its sources go there."""
-    target = target.resolve()
-    if target.pk == record.pk:
-        raise ValueError("A record can't be merged into itself.")
-    with transaction.atomic():
-        parts = list(record.parts.all())
-        for part in parts:
-            part.host = target
-            part.save(update_fields=["host"])
-        record.sources.update(record=target)
-        record.merged_into, record.withdrawn_at = target, timezone.now()
-        record.save(update_fields=["merged_into", "withdrawn_at"])
-        IndexChange.objects.note(Record.index_kind(), [target.uuid])
+def merge_records(record: Record, target: Record, user: Any = None, take: Collection[str] = ()) -> Merge:
+    """Make a record another name of a second one: its address leads there, its copies and its sources go there."""
+    return merge_things(record, target, user=user, take=take)
 
 
 def publish_records(records: Iterable[Record], user: Any) -> int:

@@ -10,6 +10,11 @@ class ThesaurusConfig(AppConfig):
     def ready(self) -> None:
         """Say where concepts are found."""
         from core.identifiers import register_identifier
+        from core.merge_rules import register_link, register_merge
         from thesaurus.addresses import find_concept
+        from thesaurus.merging import LINKS, RULE
 
         register_identifier("concept", find_concept)
+        register_merge(RULE)
+        for link in LINKS:
+            register_link(link)

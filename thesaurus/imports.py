@@ -145,12 +145,14 @@ class _Writer:
     def _remember_merges(self, by_key: dict[int, _Stored]) -> None:
         """What editors merged keeps its words and what stood under it, whatever the file says."""
         self.successors: dict[int, int] = {}
-        self.inherited: dict[int, set[tuple[str, str]]] = {}
+        self.inherited: dict[int, set[tuple[str, ...]]] = {}
         for pk, stored in by_key.items():
             successor = stored.concept.merged_into_id
             if successor is not None:
                 self.successors[pk] = successor
-                self.inherited.setdefault(successor, set()).update(key[1:] for key in stored.labels)
+                kept = self.inherited.setdefault(successor, set())
+                kept.update(key[1:] for key in stored.labels)
+                kept.update((*stored.notes, *stored.matches))
 
     def _plan_schemes(self) -> None:
         """The vocabularies the file's concepts belong to; new ones are made when writing."""
@@ -256,8 +258,12 @@ class _Writer:
             for key, pk in stored.labels.items()
             if key[1] in self.languages and key not in wanted.labels and key[1:] not in kept
         ]
-        gone_notes = [pk for key, pk in stored.notes.items() if key[1] in self.languages and key not in wanted.notes]
-        gone_matches = [pk for key, pk in stored.matches.items() if self.has_matches and key not in wanted.matches]
+        gone_notes = [
+            pk for key, pk in stored.notes.items() if key[1] in self.languages and key not in wanted.notes | kept
+        ]
+        gone_matches = [
+            pk for key, pk in stored.matches.items() if self.has_matches and key not in wanted.matches | kept
+        ]
         for model, new, gone in (
             (ConceptLabel, labels, gone_labels),
             (ConceptNote, notes, gone_notes),
@@ -277,13 +283,22 @@ class _Writer:
         )
 
     def _link_difference(self, stored: _Stored, name: str, wanted: set[str]) -> tuple[set[str], list[int]]:
-        """The URIs to link and the links to remove; links to concepts that are not in the file stay."""
-        linked = {uri: self.stored[uri].concept.pk for uri in wanted if uri in self.stored}
-        keys = {pk: uri for uri, pk in linked.items() if pk}
-        kept = keys.keys() | {self.successors[pk] for pk in keys if pk in self.successors}
+        """The URIs to link and the links to remove; links to concepts that are not in the file stay.
+
+        A link to what editors merged is one to what it became, and none at all when that is the concept itself.
+        """
         present: dict[int, int] = getattr(stored, name)
+        own = {uri: self.stored[uri].concept.pk for uri in wanted if uri in self.stored}
+        keys = {uri: self.successors.get(pk, pk) for uri, pk in own.items()}
+        kept = {*own.values(), *keys.values()}
         gone = [pk for other, pk in present.items() if other in self.known_in_file and other not in kept]
-        return wanted - {uri for key, uri in keys.items() if key in present}, gone
+        there = {uri for uri, key in keys.items() if key and (key in present or key == stored.concept.pk)}
+        return wanted - there - {uri for uri, pk in own.items() if pk and pk in present}, gone
+
+    def _key_of(self, uri: str) -> int:
+        """The primary key of the concept a URI stands for now."""
+        pk = int(self.stored[uri].concept.pk)
+        return self.successors.get(pk, pk)
 
     def _find_vanished(self) -> None:
         """Concepts of the file's vocabularies that it no longer holds."""
@@ -343,19 +358,19 @@ class _Writer:
 
     def _write_links(self) -> None:
         """Broader and related links, now that every concept has a key; related ones are written both ways."""
-        broader, related, gone_broader, gone_related = [], set(), [], []
+        broader, related, gone_broader, gone_related = set(), set(), [], []
         for uri, wanted in sorted(self.read.concepts.items()):
             stored = self.stored[uri]
             add, gone = self._link_difference(stored, "broader", wanted.broader)
-            broader += [(stored.concept.pk, self.stored[other].concept.pk) for other in sorted(add)]
+            broader |= {(stored.concept.pk, self._key_of(other)) for other in add}
             gone_broader += gone
             add, gone = self._link_difference(stored, "related", wanted.related)
-            related |= {(stored.concept.pk, self.stored[other].concept.pk) for other in add}
+            related |= {(stored.concept.pk, self._key_of(other)) for other in add}
             gone_related += gone
         BroaderLink.objects.filter(pk__in=gone_broader).delete()
         RelatedLink.objects.filter(pk__in=gone_related).delete()
         BroaderLink.objects.bulk_create(
-            [BroaderLink(concept_id=one, broader_id=up) for one, up in broader], batch_size=BATCH
+            [BroaderLink(concept_id=one, broader_id=up) for one, up in sorted(broader)], batch_size=BATCH
         )
         both = sorted(related | {(other, one) for one, other in related})
         RelatedLink.objects.bulk_create(

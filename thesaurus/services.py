@@ -1,18 +1,19 @@
 """Decisions and writes about concepts: the tree, its neighbours, tombstones, and names by the hundred."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.languages import in_language
-from core.models import IndexChange, NumberSequence
+from core.merging import merge_things
+from core.models import IndexChange, Merge, NumberSequence
+from core.unmerging import restore_thing
 from thesaurus.hierarchy import closes_cycle, depths_above
-from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, LabelKind, RelatedLink
+from thesaurus.models import Ancestry, BroaderLink, Concept, ConceptLabel, RelatedLink
 from thesaurus.querysets import FALLBACK_LANGUAGES
 
 BATCH = 1000
@@ -72,15 +73,17 @@ def stands_above(concept: int, other: int) -> bool:
 
 def follow_change(concept: Concept) -> None:
     """After a concept changed: neighbours know each other, and the tree is up to date."""
-    if concept.live:
+    if concept.live and concept.merged_into_id is None:
         mirror_related(concept)
     rebuild_ancestry()
 
 
 def mirror_related(concept: Concept) -> None:
-    """Make the neighbours of a concept have it as a neighbour, and only them."""
+    """Make the neighbours of a concept have it as a neighbour, and only them; what was merged keeps its own."""
     own = set(RelatedLink.objects.filter(concept=concept).values_list("related", flat=True))
-    theirs = set(RelatedLink.objects.filter(related=concept).values_list("concept", flat=True))
+    theirs = set(
+        RelatedLink.objects.filter(related=concept, concept__merged_into=None).values_list("concept", flat=True)
+    )
     if own == theirs:
         return
     RelatedLink.objects.filter(related=concept, concept__in=theirs - own).delete()
@@ -92,39 +95,14 @@ def withdraw_concept(concept: Concept, reason: str = "") -> None:
     concept.withdraw(reason)
 
 
-def restore_concept(concept: Concept) -> None:
-    """Undo a withdrawal or a merge."""
-    concept.withdrawn_at, concept.withdrawn_reason, concept.merged_into = None, "", None
-    concept.save(update_fields=["withdrawn_at", "withdrawn_reason", "merged_into"])
+def restore_concept(concept: Concept, user: Any = None) -> list[str]:
+    """Undo a withdrawal or a merge; returns sentences about what could not come back."""
+    return restore_thing(concept, user)
 
 
-def merge_concepts(concept: Concept, target: Concept) -> None:
+def merge_concepts(concept: Concept, target: Concept, user: Any = None, take: Collection[str] = ()) -> Merge:
     """Make a concept a former name of another: its words lead there, what was under it stands there."""
-    target = target.resolve()
-    if target.pk == concept.pk:
-        raise ValueError("A concept can't be merged into itself.")
-    with transaction.atomic():
-        _give_labels(concept, target)
-        _give_narrower(concept, target)
-        concept.merged_into, concept.withdrawn_at = target, timezone.now()
-        concept.save(update_fields=["merged_into", "withdrawn_at"])
-        IndexChange.objects.note(Concept.index_kind(), [target.uuid])
-
-
-def _give_labels(concept: Concept, target: Concept) -> None:
-    """Add to a concept, as alternatives, the labels of one that is merged into it."""
-    known = set(ConceptLabel.objects.filter(concept=target).values_list("language", "text"))
-    for label in ConceptLabel.objects.filter(concept=concept):
-        if (label.language, label.text) not in known:
-            kind = LabelKind.HIDDEN if label.kind == LabelKind.HIDDEN else LabelKind.ALTERNATIVE
-            ConceptLabel.objects.create(concept=target, kind=kind, language=label.language, text=label.text)
-
-
-def _give_narrower(concept: Concept, target: Concept) -> None:
-    """Put what stood under a concept under another, except what would stand above itself."""
-    for child in BroaderLink.objects.filter(broader=concept).values_list("concept", flat=True):
-        if not stands_above(child, target.pk):
-            BroaderLink.objects.get_or_create(concept_id=child, broader=target)
+    return merge_things(concept, target, user=user, take=take)
 
 
 # Names by the hundred ------------------------------------------------------------------------------

@@ -22,7 +22,10 @@ class LastingModel(models.Model):
         abstract = True
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """The thing as it is in a revision, except for what never changes with one."""
+        """The thing as it is in a revision, except for what never changes with one; what was merged since is followed."""
+        from core.merged_links import follow_merges
+
+        content = follow_merges(type(self), content)
         thing: Self = super().with_content_json(content)  # type: ignore[misc]  # Wagtail's RevisionMixin follows
         for kind in type(self).__mro__:
             for name in vars(kind).get("lasting_fields", ()):

@@ -87,7 +87,7 @@ def test_merging_keeps_the_names_and_can_be_undone() -> None:
 def test_agent_cannot_be_merged_into_itself() -> None:
     agent = AgentFactory()
 
-    with pytest.raises(ValueError, match="itself"):
+    with pytest.raises(ValueError, match="lui-même"):
         merge_agents(agent, agent)
 
 
