@@ -18,7 +18,7 @@ def record_path(number: int, slug: str, language: str | None = None) -> str:
 def report_path(number: int) -> str:
     """The path of the form that reports a mistake in a record; "" while there is no catalogue."""
     section = section_path(CataloguePage)
-    return f"{section}notice/{number}/signaler/" if section else ""
+    return f"{section}signaler/{number}/" if section else ""
 
 
 def canonical_path(record: Record) -> str:

@@ -38,7 +38,7 @@ class ReaderRoutes:
         context = {**present_selections(request), "crumbs": [(title, address)], "title": title, "canonical": address}
         return self._render_route(request, "pages/resources/selections.html", context)
 
-    @path("notice/<int:number>/signaler/", name="report")
+    @path("signaler/<int:number>/", name="report")
     def report_error(self, request: HttpRequest, number: int) -> HttpResponse:
         """The form by which a reader says what is wrong in a record: a page of its own, never cached."""
         from resources.addresses import record_path
@@ -47,7 +47,7 @@ class ReaderRoutes:
         record = Record.objects.public_or_gone().with_numbers([number]).first() if number < 2**63 else None
         if record is None or not is_visible(record):
             raise Http404
-        address = f"{self.get_url(request)}notice/{number}/signaler/"
+        address = f"{self.get_url(request)}signaler/{number}/"
         answer = take_report(request, record, address)
         if isinstance(answer, HttpResponse):
             return answer
