@@ -149,6 +149,7 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 IMPORTS_DIR = VAR_DIR / "imports"
+IMPORT_MAX_MB = ENV.number("IMPORT_MAX_MB", 200, least=1, most=100_000)
 """Copies of the files editors import: never served."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
