@@ -1,5 +1,6 @@
+from core.models.erasure import Erasure
 from core.models.identity import IdentifiedModel, NumberedModel, NumberSequence, TombstonedModel
-from core.models.merging import DuplicatePair, Merge
+from core.models.merging import DuplicatePair, DuplicateReport, Merge
 from core.models.outbox import IndexChange, IndexedModel
 from core.models.page import BasePage
 from core.models.proposal import ProposedModel
@@ -8,6 +9,8 @@ from core.models.site_information import LocalInformation, SiteInformation
 __all__ = [
     "BasePage",
     "DuplicatePair",
+    "DuplicateReport",
+    "Erasure",
     "IdentifiedModel",
     "IndexChange",
     "IndexedModel",

@@ -61,3 +61,22 @@ class DuplicatePair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.first_uuid} = {self.second_uuid} ({self.score})"
+
+
+class DuplicateReport(models.Model):
+    """When the pairs of one kind were last looked for, and how long it took."""
+
+    kind = models.CharField(max_length=60, unique=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    """Set while somebody is at it, and after; older than a few hours without an end, it was interrupted."""
+    finished_at = models.DateTimeField(null=True, blank=True)
+    compared = models.PositiveIntegerField(default=0)
+    """How many things were read."""
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name = _("recherche de doublons")
+        verbose_name_plural = _("recherches de doublons")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.finished_at}"
