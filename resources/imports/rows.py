@@ -1,5 +1,6 @@
 """What readers of any format give: rows, or the reason why one could not be read."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +15,16 @@ class RowRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One record of the source: where it stands, what is written there to the letter, and its named values."""
+    """One record of the source: where it stands, what is written there to the letter, and its named values.
+
+    `parsed` is the record as its format has it, where named values would not hold it (MARC).
+    """
 
     position: str
     payload: str
     values: dict[str, str]
     line: int = 0
+    parsed: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,15 @@ class BadRow:
 class Name:
     """Someone named in a row: “Gaston Leroux” or “Leroux, Gaston”, person or organisation, with a relator code.
 
-    `dates` are those of a life as the source has them, “1868-1927”.
+    `dates` are those of a life as the source has them, “1868-1927”; `printed` is the name on the document, where it is
+    another.
     """
 
     name: str
     kind: str = "person"
     role: str = "aut"
     dates: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +69,20 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A subject: words, and the address or notation of its concept when the source gives one."""
+    """A subject: words, and the address or notation of its concept when the source gives one.
+
+    `head` is what comes before the subdivisions of “Gravure -- France -- 16e siècle”: tried when the whole names nothing.
+    """
 
     text: str
     uri: str = ""
     language: str = "fr"
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy: the name of its site and what the source knows of it; a date is ISO 8601 or empty."""
+    """A copy: the name of its site and what the source knows of it; dates are ISO 8601 or empty."""
 
     site: str = ""
     shelf_mark: str = ""
@@ -79,6 +90,9 @@ class Copy:
     status: str = "available"
     note: str = ""
     acquired_on: str = ""
+    condition: str = "good"
+    origin: str = ""
+    removed_on: str = ""
 
 
 @dataclass(slots=True)
@@ -101,5 +115,5 @@ class Draft:
     keywords: list[str] = field(default_factory=list)
     host_keys: list[str] = field(default_factory=list)
     """What names the host's own record: its identifier at the same source, its ISBN or its ISSN."""
-    unread: list[str] = field(default_factory=list)
-    """Fields of the source this catalogue has no place for; they stay in the source record, and the report counts them."""
+    unread: Counter[str] = field(default_factory=Counter)
+    """Fields of the source this catalogue has no place for (“606$9”), and how often; they stay in the source record."""

@@ -1,0 +1,1 @@
+"""Reading MARC: UNIMARC and MARC 21, in ISO 2709 and MARCXML."""
