@@ -39,4 +39,4 @@ def note_document(instance: Any, **kwargs: Any) -> None:
 
 
 def _note(records: Any) -> None:
-    IndexChange.objects.note(Record.index_kind(), list(records.values_list("uuid", flat=True)))
+    IndexChange.objects.note(Record.index_kind(), list(records.visible().values_list("uuid", flat=True)))

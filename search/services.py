@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import IndexChange
-from core.models.outbox import touch
+from core.models.outbox import touch_shown
 from search import registry
 from search.contract import IndexBuild, Indexed, SearchEngine, SearchUnavailable
 from search.engines.tantivy_engine import TantivyEngine
@@ -114,12 +114,15 @@ def _with_few_dependents(changes: Sequence[IndexChange]) -> dict[str, set[UUID]]
     derived = {kind: uuids - own[kind] for kind, uuids in everything.items()}
     if sum(len(uuids) for uuids in derived.values()) <= MOST_AT_ONCE:
         for kind, uuids in derived.items():
-            touch(kind, uuids)
+            touch_shown(kind, uuids)
             own[kind] |= uuids
         return own
-    with sync_held_back(), transaction.atomic():
+    with sync_held_back():
         for kind, uuids in derived.items():
-            IndexChange.objects.note(kind, uuids, derived=True)
+            for part in _chunks(list(uuids), BATCH):
+                with transaction.atomic():
+                    IndexChange.objects.note_unseen(kind, part, derived=True)
+                    touch_shown(kind, part)
     return own
 
 
@@ -239,7 +242,18 @@ def _replay(build: IndexBuild, since: datetime, noted_before: set[int]) -> None:
     done = list(noted)
     for start in range(0, len(done), BATCH):
         part = IndexChange.objects.filter(pk__in=done[start : start + BATCH], indexed_at=None)
+        _date_dependents(list(part.filter(derived=False)))
         part.update(indexed_at=timezone.now())
+
+
+def _date_dependents(changes: Sequence[IndexChange]) -> None:
+    """Date what prints these things, unless it has changed since; the rebuilt index holds it as it is already."""
+    if not changes:
+        return
+    identities = {(change.kind, change.object_uuid) for change in changes}
+    since = min(change.created_at for change in changes)
+    for kind, uuids in with_dependents(identities).items():
+        touch_shown(kind, [uuid for uuid in uuids if (kind, uuid) not in identities], since)
 
 
 def sync_due() -> int:
