@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.languages import language_choices, language_name
 from core.text import squeeze
+from resources.inventory_fields import refuse_same_numbers
 from resources.models.choices import SchoolLevel
 
 
@@ -66,3 +67,7 @@ class RecordForm(WagtailAdminModelForm):
         for name in ("languages", "original_languages"):
             if field := self.fields.get(name):
                 field.keep(getattr(self.instance, name) or [])
+
+    def is_valid(self) -> bool:
+        """Nor may two copies bear the same inventory number."""
+        return bool(super().is_valid()) and refuse_same_numbers(self)

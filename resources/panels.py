@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 
 from core.admin_views import LanguageSelect
 from resources.forms import RecordForm
+from resources.inventory_fields import InventoryNumberInput
 from resources.models.choices import RecordType
 
 KITS = frozenset({RecordType.KIT, RecordType.GAME})
@@ -84,6 +85,8 @@ ESSENTIALS: list[Panel] = [
             FieldRowPanel([FieldPanel("site"), FieldPanel("shelf_mark")]),
             FieldRowPanel([FieldPanel("status"), FieldPanel("condition")]),
             FieldPanel("note"),
+            FieldRowPanel([FieldPanel("inventory_number", widget=InventoryNumberInput), FieldPanel("origin")]),
+            FieldRowPanel([FieldPanel("acquired_on"), FieldPanel("removed_on")]),
         ],
         heading=_("Exemplaires"),
         label=_("Exemplaire"),

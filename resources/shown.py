@@ -35,7 +35,7 @@ class RecordParts:
         self.notes = list(record.notes.all())
         self.identifiers = list(record.identifiers.all())
         self.links = list(record.links.all())
-        self.holdings = list(record.holdings.all())
+        self.holdings = [one for one in record.holdings.all() if one.removed_on is None]
         self.other_titles = list(record.other_titles.all())
         self.files = [one for one in record.files.all() if is_public_file(one.document, self.private)]
         self.cover = record.cover if is_public_file(record.cover, self.private) else None

@@ -24,6 +24,9 @@ from core.admin_views import (
 from resources.models import HoldingSite, HoldingStatus, Record, RecordType
 from resources.panels import record_form
 from resources.services import merge_records, restore_record, withdraw_record
+from resources.workshop.buttons import form_buttons, name_copying, template_buttons
+from resources.workshop.records import RecordCopyView, RecordCreateView
+from resources.workshop.templates import RecordTemplateViewSet
 
 
 class RecordFilterSet(WagtailFilterSet):
@@ -60,6 +63,15 @@ class RecordIndexView(AuthorityIndexView):
         """With the boxes that choose records to publish, unpublish or withdraw together."""
         return super(AuthorityIndexView, self).columns
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """With new records after a template."""
+        return [*super().header_more_buttons, *template_buttons(self.request.user)]
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        """“Dupliquer” instead of “Copier”."""
+        return name_copying(super().get_list_more_buttons(instance), self.get_copy_url(instance))
+
 
 class RecordWithdrawView(WithdrawView):
     """Withdraw, merge or restore a record."""
@@ -79,6 +91,12 @@ class RecordEditView(WithdrawableEditView):
         state.save(update_fields=["revision"])
         super().workflow_action_action()
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """With templates and labels."""
+        buttons = name_copying(super().header_more_buttons, self.get_copy_url())
+        return [*buttons, *form_buttons(self.object, self.request.user)]
+
 
 class RecordViewSet(SnippetViewSet):
     """Records: list, form, drafts, workflow, history, preview, chooser."""
@@ -88,6 +106,8 @@ class RecordViewSet(SnippetViewSet):
     menu_label = _("Notices")
     menu_name = "records"
     index_view_class = RecordIndexView
+    add_view_class = RecordCreateView
+    copy_view_class = RecordCopyView
     edit_view_class = RecordEditView
     delete_view_class = RecordWithdrawView
     delete_template_name = "core/withdraw.html"
@@ -129,7 +149,7 @@ class HoldingSiteViewSet(SnippetViewSet):
 class DocumentationGroup(SnippetViewSetGroup):
     """The menu of the documentation centre."""
 
-    items = (RecordViewSet, HoldingSiteViewSet)
+    items = (RecordViewSet, RecordTemplateViewSet, HoldingSiteViewSet)
     menu_label = _("Documentation")
     menu_name = "documentation"
     menu_icon = "openquote"

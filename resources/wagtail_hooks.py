@@ -10,19 +10,21 @@ from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.snippets.models import register_snippet
 
-from resources.bulk_actions import PublishRecords, UnpublishRecords, WithdrawRecords
+from resources.bulk_actions.actions import ACTIONS
 from resources.identifiers import check_identifier
 from resources.models import Record
+from resources.reading import hooks as reading_hooks
 from resources.viewsets import DocumentationGroup
 from resources.workshop import hooks as workshop_hooks
 
 register_snippet(DocumentationGroup)
 workshop_hooks.register()
+reading_hooks.register()
 
 AFTER_WAGTAIL = 100
 """Later than Wagtail's own bulk actions, so that withdrawal takes the place of deletion."""
 
-for _action in (PublishRecords, UnpublishRecords, WithdrawRecords):
+for _action in ACTIONS:
     hooks.register("register_bulk_action", _action, order=AFTER_WAGTAIL)
 
 

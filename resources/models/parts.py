@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from core.models import IdentifiedModel
+from resources.holding_querysets import HoldingQuerySet
 from resources.identifiers import check_identifier
 from resources.models.choices import Condition, HoldingStatus, IdentifierKind, LinkKind, NoteKind, Origin, TitleKind
 from resources.models.record import Record
@@ -192,6 +193,8 @@ class Holding(Orderable):
         blank=True,
         help_text=_("L’exemplaire reste dans l’inventaire, le public ne le voit plus."),
     )
+
+    objects = HoldingQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         indexes = [

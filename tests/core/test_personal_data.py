@@ -11,6 +11,7 @@ PERSONAL = {"name", "sort_name", "first_name", "last_name", "username", "email",
 NOT_ABOUT_PEOPLE = {
     "core.SiteInformation": "the organisation’s own public address",
     "resources.HoldingSite": "a place where copies are kept",
+    "resources.RecordTemplate": "the name of a beginning of a record",
 }
 
 
