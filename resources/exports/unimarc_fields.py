@@ -95,7 +95,8 @@ def _description(parts: RecordParts) -> Iterator[Field]:
 def _texts(parts: RecordParts) -> Iterator[Field]:
     """Texts about the document, and for whom it is."""
     for note in parts.notes:
-        named = "" if note.kind not in (NoteKind.REVIEW, NoteKind.AWARD) else f"kind:{note.kind}"
+        by_tag = note.kind not in (NoteKind.REVIEW, NoteKind.AWARD) and note.language
+        named = "" if by_tag else f"kind:{note.kind}"
         source = f"source:{note.source}" if note.source else ""
         yield _NOTES[note.kind], "  ", [
             ("a", note.text), ("z", library_code(note.language) if note.language else ""), ("9", named), ("9", source),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from core.visibility import is_visible
+from resources.models.export_routes import ExportRoutes
 from resources.models.reader_routes import ReaderRoutes
 from resources.models.record import Record
 from search.models import BaseSearchPage
 
 
-class CataloguePage(ReaderRoutes, BaseSearchPage):
+class CataloguePage(ExportRoutes, ReaderRoutes, BaseSearchPage):
     """The catalogue, under which each record has its address."""
 
     rubrique = "catalogue"
@@ -38,6 +39,13 @@ class CataloguePage(ReaderRoutes, BaseSearchPage):
         if (target.pk, slug) != (record.pk, record.slug):
             return HttpResponsePermanentRedirect(self._record_path(request, target))
         return TemplateResponse(request, "pages/resources/record.html", self._present(request, record))
+
+    def find_shown(self, number: int) -> Any:
+        """The record a number leads to when it may be seen, with its parts; what is gone or merged is not found."""
+        record = self._find(number)
+        if not is_visible(record):
+            raise Http404
+        return record
 
     def _find(self, number: int) -> Any:
         """The record of a number that is or was public; drafts, and numbers no database holds, are not found."""
