@@ -9,11 +9,17 @@ from django.http import QueryDict
 
 from search import registry
 from search.contract import SORTS, SearchRequest
+from search.query import LONGEST_QUERY
 
 MOST_VALUES = 12
 """Filter values in one address, all facets together."""
+LONGEST_TYPED = LONGEST_QUERY + 1
+"""One character more than is read tells that there was more."""
 MOST_RESULTS = 1000
 """How deep the pages go."""
+HELP_WORDS = {"fr": "aide/", "nl": "hulp/", "en": "help/"}
+ADVANCED_WORDS = {"fr": "avancee/", "nl": "uitgebreid/", "en": "advanced/"}
+"""Under a search page, the addresses of its help and of its form, by language."""
 PER_PAGE = (20, 10, 50)
 SORT_PARAMS = {"relevance": "", "newest": "recents", "oldest": "anciens", "title": "titre", "added": "ajouts"}
 _SORTS_BY_PARAM = {param: name for name, param in SORT_PARAMS.items()}
@@ -37,20 +43,18 @@ class SearchAddress:
     sort: str = "relevance"
     page: int = 1
     per_page: int = 20
-    expanded: str = ""
 
     @classmethod
     def read(cls, get: QueryDict) -> "SearchAddress":
         """Read the parameters of a request; unknown ones are left aside. Raises BadAddress."""
         address = cls(
-            query=get.get("q", "").replace("\x00", "").strip()[:400],
+            query=get.get("q", "").replace("\x00", "").strip()[:LONGEST_TYPED],
             filters=_read_filters(get),
             first_year=_read_year(get.get("de", "")),
             last_year=_read_year(get.get("a", "")),
             sort=_SORTS_BY_PARAM.get(get.get("tri", ""), "relevance"),
             page=_read_page(get.get("page", "1")),
             per_page=_read_per_page(get.get("par", "")),
-            expanded=_facet_by_param(get.get("tout", "")),
         )
         if (address.page - 1) * address.per_page >= MOST_RESULTS:
             raise BadAddress
@@ -77,8 +81,6 @@ class SearchAddress:
             pairs.append(("tri", SORT_PARAMS[self.sort]))
         if self.per_page != PER_PAGE[0]:
             pairs.append(("par", str(self.per_page)))
-        if self.expanded:
-            pairs.append(("tout", registry.facets[self.expanded].param))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
         return pairs
@@ -140,7 +142,3 @@ def _read_page(text: str) -> int:
 
 def _read_per_page(text: str) -> int:
     return int(text) if text in {str(number) for number in PER_PAGE} else PER_PAGE[0]
-
-
-def _facet_by_param(param: str) -> str:
-    return next((facet.name for facet in registry.facets.values() if facet.param == param), "")

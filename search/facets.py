@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search import registry
+from search.named import AGENTS, CONCEPTS
 from search.registry import Facet
 
 
@@ -16,9 +17,18 @@ def register() -> None:
     for facet in (
         Facet("type", "type", _("Type de document"), labels_of_types, order=10, size=16),
         Facet("language", "langue", _("Langue du document"), labels_of_languages, order=30, size=6),
-        Facet("concept", "sujet", _("Sujet"), labels_of_concepts, parents=parents_of_concepts, order=40, size=10),
-        Facet("agent", "auteur", _("Auteur"), labels_of_agents, open=False, order=50),
-        Facet("publisher", "editeur", _("Éditeur"), labels_of_agents, open=False, order=60),
+        Facet(
+            "concept",
+            "sujet",
+            _("Sujet"),
+            labels_of_concepts,
+            parents=parents_of_concepts,
+            order=40,
+            size=10,
+            group=CONCEPTS,
+        ),
+        Facet("agent", "auteur", _("Auteur"), labels_of_agents, open=False, order=50, group=AGENTS),
+        Facet("publisher", "editeur", _("Éditeur"), labels_of_agents, open=False, order=60, group=AGENTS),
     ):
         registry.register_facet(facet)
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
@@ -12,11 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search import registry
-from search.addresses import MOST_RESULTS, SORT_PARAMS, BadAddress, SearchAddress
+from search.addresses import ADVANCED_WORDS, MOST_RESULTS, PER_PAGE, SORT_PARAMS, BadAddress, SearchAddress
 from search.contract import FacetValue, SearchHit, SearchResults, SearchUnavailable
 from search.histogram import Histogram, draw_histogram
+from search.misreadings import describe_problems
+from search.query import parse_query
 from search.registry import Facet
+from search.repairs import find_repairs
 from search.services import engine
+from search.visibility import visible_identities
 
 logger = logging.getLogger(__name__)
 PAGES_AROUND = 2
@@ -35,7 +38,7 @@ class Choice:
 
 @dataclass(slots=True)
 class FacetView:
-    """A facet as shown; `more_url` lists it at length."""
+    """A facet as shown; `more_url` is the page of all its values."""
 
     facet: Facet
     choices: list[Choice]
@@ -87,11 +90,15 @@ def present_search(page: Any, request: HttpRequest) -> dict[str, Any]:
         "robots": "noindex" if address.query or address.is_filtered() or address.page > 1 else "",
         "canonical": address.url(path),
         "kept_pairs": [pair for pair in replace(address, page=1).pairs() if pair[0] != "tri"],
-        "everything_url": SearchAddress(query=address.query).url(path),
         "box_label": page.box_label,
+        "misread": describe_problems(parse_query(address.query).problems),
+        "feed_url": replace(address, sort="relevance", page=1, per_page=PER_PAGE[0]).url(f"{path}atom/"),
+        "advanced_url": SearchAddress(query=address.query).url(path + ADVANCED_WORDS.get(language, "")),
     }
+    asked = address.request(page.search_kinds, tuple(f.name for f in facets), language)
     try:
-        results = engine().search(address.request(page.search_kinds, tuple(f.name for f in facets), language))
+        results = engine().search(asked)
+        repairs = None if results.total else find_repairs(address, asked, results.suggestion, path)
     except SearchUnavailable:
         logger.exception("Search is unavailable")
         return {**context, "unavailable": True}
@@ -106,20 +113,15 @@ def present_search(page: Any, request: HttpRequest) -> dict[str, Any]:
         "chips": _chips(address, labels, path),
         "histogram": _histogram(results, address),
         "pager": _pager(results.total, address, path),
+        "repairs": repairs,
+        "shown_suggestion": results.suggestion if results.total else "",
         "suggestion_url": SearchAddress(query=results.suggestion).url(path) if results.suggestion else "",
     }
 
 
 def visible_cards(hits: Sequence[SearchHit], language: str) -> list[Card]:
     """The hits that an anonymous visitor may see at this very moment, whatever the index says; one query a kind."""
-    by_kind: dict[str, list[UUID]] = {}
-    for hit in hits:
-        by_kind.setdefault(hit.kind, []).append(hit.uuid)
-    visible: set[tuple[str, UUID]] = set()
-    for kind, uuids in by_kind.items():
-        if source := registry.sources.get(kind):
-            found = source.visible().filter(uuid__in=uuids).values_list("uuid", flat=True)
-            visible.update((kind, uuid) for uuid in found)
+    visible = visible_identities((hit.kind, hit.uuid) for hit in hits)
     return [Card(hit, path_of(hit, language)) for hit in hits if (hit.kind, hit.uuid) in visible]
 
 
@@ -167,9 +169,9 @@ def _facet_view(
         for value, depth in _in_tree_order(facet, values, names)
     ]
     more = ""
-    if results.more_values.get(facet.name) and address.expanded != facet.name:
-        more = replace(address, expanded=facet.name, page=1).url(path) + f"#facette-{facet.param}"
-    opened = facet.open or bool(chosen) or address.expanded == facet.name
+    if results.more_values.get(facet.name):
+        more = replace(address, page=1).url(f"{path}facette/{facet.param}/")
+    opened = facet.open or bool(chosen)
     return FacetView(facet, choices, opened, more)
 
 

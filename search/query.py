@@ -96,15 +96,19 @@ def _token(kind: str, found: re.Match[str], reading: "_Reading", *, operators: b
         if not found["end"]:
             reading.note("quote")
         return Token("phrase", found["phrase"])
-    word = found.group()
-    if kind == "word" and word in OPERATOR_OF:
+    return _word_token(found.group(), reading, operators=operators) if kind == "word" else Token(kind)
+
+
+def _word_token(word: str, reading: "_Reading", *, operators: bool) -> Token:
+    """A word, or the operator it is in capitals."""
+    if word in OPERATOR_OF:
         if operators:
             return Token(OPERATOR_OF[word], word)
         if OPERATOR_OF[word] != "and":
             reading.note("capitals", word)
-    if kind == "word" and word.endswith(":") and fold(word[:-1]) in FIELD_OF:
+    if word.endswith(":") and fold(word[:-1]) in FIELD_OF:
         reading.note("space", word)
-    return Token(kind, word)
+    return Token("word", word)
 
 
 def _all_capitals(text: str) -> bool:

@@ -49,6 +49,8 @@ class Facet:
     order: int = 100
     only_with: tuple[tuple[str, str], ...] = field(default=())
     """Shown only when one of these (facet, value) pairs is chosen, or a value of the facet itself is."""
+    group: str = ""
+    """The group its values are completed under, when they are numbers of named things."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from config.sitemaps import SITEMAPS
 from core.views import choose_language, resolve_identifier, robots
 from media_library.views import serve_media
 from resources.oai.views import harvest
+from search.views import propose_names
 
 urlpatterns = [
     path("", choose_language, name="choose-language"),
@@ -25,7 +26,10 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", serve_media, name="media"),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("noms.json", propose_names, name="search-names"),
+    path("", include(wagtail_urls)),
+)
 
 handler400 = "core.views.bad_request"
 handler404 = "core.views.page_not_found"

@@ -52,7 +52,10 @@ LIBRARY = [
 
 NAMES = [
     NamedThing("test.person", uuid5(NAMESPACE_URL, "leroux"), "agent", [Name("Gaston Leroux")], usage=2),
-    NamedThing("test.person", uuid5(NAMESPACE_URL, "leroy"), "agent", [Name("Marie Leroy"), Name("Maria Koning", "nl")], usage=5),
+    NamedThing(
+        "test.person", uuid5(NAMESPACE_URL, "leroy"), "agent", [Name("Marie Leroy"), Name("Maria Koning", "nl")],
+        usage=5,
+    ),
     NamedThing(
         "test.subject", uuid5(NAMESPACE_URL, "migration"), "concept",
         [Name("migration", "fr"), Name("trek", "nl"), Name("migrasion", "fr", shown=False)], usage=9,
