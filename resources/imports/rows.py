@@ -71,7 +71,7 @@ class Title:
 class Term:
     """A subject: words, and the address or notation of its concept when the source gives one.
 
-    `head` is what comes before the subdivisions of “Gravure -- France -- 16e siècle”: tried when the whole names nothing.
+    `head` is what comes before the subdivisions of “Gravure -- France”: tried when the whole names nothing.
     """
 
     text: str

@@ -21,6 +21,7 @@ _NOBODY = re.compile(r"^\[?s\.\s?[nl]\.?\]?$|^\[?(?:sine nomine|sine loco)\]?$",
 _QUALIFIER = re.compile(r"\s*\(.*|\s+[:;].*")
 _TWO_LETTERS = {three: two for two, three in LIBRARY_CODES.items()}
 _DATE = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)$")
+_BRACKETED = re.compile(r"^\(([^()]*)\)$")
 SUBDIVISION = " -- "
 CONTENTS_JOIN = " ; "
 
@@ -137,7 +138,7 @@ class Builder:
 
     def add_series(self, name: str, number: str) -> None:
         """A series and the number in it, each series once; what knows the number replaces what does not."""
-        name, number = bare(name).strip("()"), bare(number)
+        name, number = _BRACKETED.sub(r"\1", bare(name)), bare(number)
         if not name:
             return
         key = sort_key(name)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 
 from pymarc.marc8 import MARC8ToUnicode
@@ -93,6 +92,9 @@ _BREAKS_MARC8 = re.compile(
 )
 _FITS_LATIN1 = re.compile(rb"[\xe0-\xef\xf1-\xf6\xf9-\xfc]|(?<![a-z])[\xc0\xc2\xc7-\xca\xce\xd4][a-z]")
 _BREAKS_LATIN1 = re.compile(rb"[a-z][\xc0-\xde]|[\xc0-\xde][AEIOUaeiou](?=[a-z])")
+_SHAPES = {
+    ISO5426: (_FITS_5426, _BREAKS_5426), MARC8: (_FITS_MARC8, _BREAKS_MARC8), LATIN1: (_FITS_LATIN1, _BREAKS_LATIN1),
+}  # fmt: skip
 _USUAL = {UNIMARC: ISO5426, MARC21: MARC8}
 
 
@@ -107,7 +109,7 @@ def declared_encoding(flavour: str, leader: str, coded: str) -> str:
 
 
 def detect(data: bytes, flavour: str, declared: str = "", usual: str = "") -> str:
-    """The alphabet of some bytes, told from the bytes; what was declared and what the file uses decide when they don't."""
+    """The alphabet of some bytes, told from them; else from what was declared and from what the file mostly uses."""
     if data.isascii() and b"\x1b" not in data:
         return ASCII
     try:
@@ -126,14 +128,12 @@ def detect(data: bytes, flavour: str, declared: str = "", usual: str = "") -> st
     return max(scores, key=lambda name: scores[name])
 
 
-def score(data: bytes) -> Counter[str]:
+def score(data: bytes) -> dict[str, float]:
     """How well some bytes, that are no UTF-8, read in each alphabet of one byte a letter."""
-    found: Counter[str] = Counter()
-    for name, fits, breaks in (
-        (ISO5426, _FITS_5426, _BREAKS_5426), (MARC8, _FITS_MARC8, _BREAKS_MARC8), (LATIN1, _FITS_LATIN1, _BREAKS_LATIN1),
-    ):  # fmt: skip
+    found: dict[str, float] = {}
+    for name, (fits, breaks) in _SHAPES.items():
         found[name] = len(fits.findall(data)) - 2 * len(breaks.findall(data))
-    found[MARC8] += 0.3 * len(_FITS_MARC8.findall(data))  # type: ignore[assignment]  # scores may be fractions
+    found[MARC8] += 0.3 * len(_FITS_MARC8.findall(data))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the leader and the coded fields say: the type of the document, for whom it is, how long it lasts, how old it is."""
+"""What the leader and the coded fields say: the type of the document, for whom it is, how long it lasts, its year."""
 
 import re
 

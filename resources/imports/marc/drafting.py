@@ -26,8 +26,8 @@ OF_THE_RECORD = {"001", "005"}
 MOST_PARTS = 1000
 """The most names, notes, subjects… of one record: more is a fault of its file."""
 LONGEST_TEXT = 60_000
-_LIMITS = {one.name: one.max_length for one in Record._meta.get_fields() if getattr(one, "max_length", None)}
-_LIMITED = {"shelf_mark": 120, "note": 255, "inventory_number": 60, "site": 120}
+_LIMITS = {one.name: one.max_length for one in Record._meta.fields if getattr(one, "max_length", None)}
+_NAMES = {one.name: one.verbose_name for one in Record._meta.fields}
 
 
 def _one_of(allowed: list[str]) -> Callable[[list[str]], str]:
@@ -53,7 +53,7 @@ def _number(values: list[str]) -> int:
 EXACT: dict[str, Callable[[list[str]], Any]] = {
     "type": _one_of(RecordType.values), "audience": _one_of(Audience.values), "levels": _levels,
     "language_level": _one_of(LanguageLevel.values), "metadata_licence": _one_of(MetadataLicence.values),
-    **{name: _number for name in ("age_min", "age_max", "group_min", "group_max", "duration_minutes")},
+    **dict.fromkeys(("age_min", "age_max", "group_min", "group_max", "duration_minutes"), _number),
     **{name: lambda values: values[0] for name in ("objectives", "contents")},
     **{name: lambda values: values[0][:12] for name in ("title_language", "original_title_language")},
     **{name: lambda values: [value[:12] for value in values] for name in ("languages", "original_languages")},
@@ -135,12 +135,14 @@ def _cut(build: Builder) -> None:
         limit = _LIMITS.get(name)
         if limit and isinstance(value, str) and len(value) > limit:
             build.draft.fields[name] = value[: limit - 1].rstrip() + "…"
-            label = Record._meta.get_field(name).verbose_name
+            label = _NAMES[name]
             build.remarks.append(
                 _("« %(name)s » trop long, coupé à %(limit)d caractères") % {"name": label, "limit": limit}
             )
     if any(len(text) > LONGEST_TEXT for _kind, text, _language, _source in build.draft.notes):
-        build.draft.notes = [(kind, text[:LONGEST_TEXT], *rest) for kind, text, *rest in build.draft.notes]
+        build.draft.notes = [
+            (kind, text[:LONGEST_TEXT], language, source) for kind, text, language, source in build.draft.notes
+        ]
         build.remarks.append(_("un texte trop long, coupé à %(limit)d caractères") % {"limit": LONGEST_TEXT})
     for name in ("people", "imprints", "notes", "numbers", "links", "copies", "other_titles", "subjects", "keywords"):
         parts = getattr(build.draft, name)

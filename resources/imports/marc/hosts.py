@@ -1,8 +1,11 @@
 """The whole a document is a part of: its title, where in it, and the numbers its own record may be found by."""
 
+import re
+
 from resources.imports.marc.builder import Builder
 from resources.imports.marc.wording import bare, clean, without_stop
 
+_OF_A_SERIAL = re.compile(r"n[°º]|\bno?\.? ?\d|\bnum|\bvol", re.IGNORECASE)
 _PLACES = ("v", "h", "i", "d", "p")
 """Volume or number, part, its title, date, pages: the order in which they are written."""
 
@@ -18,7 +21,7 @@ def read_host(build: Builder, tag: str, pairs: list[tuple[str, str]]) -> None:
     for code, value in pairs:
         if code in "0xy":
             build.host_key(value)
-        if code == "x" and tag in {"461", "463"}:
+        if code == "x" or (tag == "463" and known) or (code == "v" and _OF_A_SERIAL.search(value)):
             build.numbering["serial"] = "1"
         if code in _PLACES and bare(value):
             build.numbering.setdefault(code, clean(value))

@@ -29,7 +29,7 @@ class RawRecord:
 
 
 def read_records(file: BinaryIO) -> Iterator[RawRecord]:
-    """Every record of a file in order, with the offset of its first byte. Holds one record and one piece of the file."""
+    """Every record of a file in order, with the offset of its first byte. Holds one record and a piece of the file."""
     buffer, start, searched = b"", 0, 0
     while chunk := file.read(CHUNK):
         buffer += chunk
@@ -126,8 +126,7 @@ def _field(tag: str, piece: bytes, decode: Callable[[bytes], str]) -> Field:
     if "\x1f" not in text:
         return Field(tag, value=text) if tag < "010" else Field(tag, text[:1] or " ", text[1:2] or " ", text[2:])
     head, *parts = text.split("\x1f")
-    first, second = (head + "  ")[:2]
-    return Field(tag, first, second, "", [(part[0], part[1:]) for part in parts if part])
+    return Field(tag, head[:1] or " ", head[1:2] or " ", "", [(part[0], part[1:]) for part in parts if part])
 
 
 def as_text(data: bytes) -> str:

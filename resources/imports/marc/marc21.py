@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from resources.imports.marc.builder import CONTENTS_JOIN, Builder, Table, language_of
 from resources.imports.marc.coded import audience_code, minutes
+from resources.imports.marc.imprints import read_imprint, read_no_publisher
 from resources.imports.marc.record import Field
 from resources.imports.marc.unimarc import users
 from resources.imports.marc.wording import bare, clean, read_sorting_marks, skipped, without_stop
@@ -59,15 +60,11 @@ def languages(build: Builder, one: Field) -> None:
 
 def title(build: Builder, one: Field) -> None:
     """245: the title with its part; what follows “=” is parallel, what follows “:” the complement."""
-    first, _nonfiling = "", 0
-    mark = ""
+    first, nonfiling = read_sorting_marks(one.get("a"))
+    first, mark = without_stop(first), ""
+    build.draft.fields["nonfiling"] = nonfiling or skipped(first, one.second)
     for code, value in one.subfields:
-        if code == "a" and not first:
-            first, build.draft.fields["nonfiling"] = read_sorting_marks(value)
-            first = without_stop(first)
-            if not build.draft.fields["nonfiling"]:
-                build.draft.fields["nonfiling"] = skipped(first, one.second)
-        elif code in "np":
+        if code in "np":
             first = f"{first}{', ' if code == 'p' and one.get('n') else '. ' if first else ''}{without_stop(value)}"
         elif code == "b":
             _after_title(build, mark, value)
@@ -113,32 +110,19 @@ def edition(build: Builder, one: Field) -> None:
 def imprint(build: Builder, one: Field) -> None:
     """260 and 264: places, publishers, date; who printed or distributed is no publisher."""
     if one.tag == "264" and one.second in "0234":
-        if one.second == "4":
-            build.dates.setdefault("copyright", bare(one.get("c")))
-        for code, _value in one.subfields:
-            if code in "ab" or (code == "c" and one.second != "4"):
-                build.unread(one.tag, code)
+        read_no_publisher(build, one, "c")
         return
-    place = ""
-    for code, value in one.subfields:
-        if code == "a":
-            if place:
-                build.imprint(place, "")
-            place = value
-        elif code == "b":
-            build.imprint(place, value)
-            place = ""
-        elif code == "c" and (text := without_stop(value)):
+    read_imprint(build, one.subfields, "a", "b")
+    for value in one.all("c"):
+        if text := without_stop(value):
             build.dates.setdefault("published", text)
-    if place:
-        build.imprint(place, "")
 
 
 def extent(build: Builder, one: Field) -> None:
     """300: extent and other characteristics, format, what comes with it."""
     parts = [words.rstrip("+ ") for value in one.all("abf") if (words := bare(value))]
     build.put("extent", " : ".join(parts), join=" + ")
-    build.put("dimensions", ", ".join(without_stop(value).rstrip("+ ") for value in one.all("c")), join=", ")
+    build.put("dimensions", ", ".join(bare(value).rstrip("+. ") for value in one.all("c")), join=", ")
     build.put("accompanying", " + ".join(without_stop(value).lstrip("+ ") for value in one.all("e")), join=" + ")
 
 
@@ -146,9 +130,10 @@ def series(build: Builder, one: Field) -> None:
     """440, 490, 800 to 830: the series and the number in it."""
     codes = "a" if one.tag in {"440", "490", "830"} else "t"
     names = [bare(value) for value in one.all(codes) if bare(value)]
-    parts = [bare(value) for code, value in one.subfields if code in "np" and bare(value)]
+    volume = without_stop(one.get("v"))
+    parts = [bare(value) for code, value in one.subfields if code in ("np" if volume else "p") and bare(value)]
     if names:
-        build.add_series(without_stop(". ".join([names[0], *parts])), without_stop(one.get("v")))
+        build.add_series(without_stop(". ".join([names[0], *parts])), volume or without_stop(one.get("n")))
 
 
 def note(build: Builder, one: Field) -> None:
@@ -207,8 +192,8 @@ TABLE: Table = {
     "300": ("abcef", extent), "306": ("a", duration), "440": ("anpv", series), "490": ("anpv", series),
     "800": ("tnpv", series), "810": ("tnpv", series), "811": ("tnpv", series), "830": ("anpv", series),
     "505": ("agtr", note), "520": ("abc", note), "502": ("abcdgo", note), "586": ("a", note), "521": ("a", audience),
-    **{tag: ("ab", note) for tag in "500 501 504 506 507 508 510 511 513 515 516 518 522 525 530 533 534 536 538 540 "
-       "542 544 545 546 547 550 555 556 580 581 585 588".split()},
+    **dict.fromkeys("500 501 504 506 507 508 510 511 513 515 516 518 522 525 530 533 534 536 538 540 "
+       "542 544 545 546 547 550 555 556 580 581 585 588".split(), ("ab", note)),
     "773": ("abtsgqdxzw", host), "780": ("ta", linked_title), "785": ("ta", linked_title),
 }  # fmt: skip
 """Each tag with the subfields that find a place."""

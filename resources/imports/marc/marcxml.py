@@ -1,10 +1,11 @@
-"""MARCXML and MarcXchange: one record of the file at a time, kept to the letter, parsed alone, without DTD or network."""
+"""MARCXML and MarcXchange: a record of the file at a time, kept to the letter, parsed alone, without DTD or network."""
 
 import codecs
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -95,7 +96,7 @@ def _between(data: bytes, offset: int) -> Iterator[RawRecord]:
     starts = [found.start() for found in _START.finditer(data)]
     if not starts:
         return
-    for begin, following in zip(starts, starts[1:], strict=False):
+    for begin, following in pairwise(starts):
         if b"leader" in data[begin:following] or b"datafield" in data[begin:following]:
             yield RawRecord(offset + begin, b"", _("la notice n’est pas fermée"))
     yield RawRecord(offset + starts[-1], data[starts[-1] :])
@@ -150,6 +151,7 @@ def parse(text: str, prolog: Prolog) -> MarcRecord:
 
 def _field(element: etree._Element) -> Field:
     subfields = [
-        (one.get("code", ""), compose(("".join(one.itertext()) if len(one) else one.text) or "")) for one in element
+        (one.get("code", ""), compose(("".join(map(str, one.itertext())) if len(one) else one.text) or ""))
+        for one in element
     ]
     return Field(element.get("tag", ""), element.get("ind1") or " ", element.get("ind2") or " ", "", subfields)

@@ -42,19 +42,20 @@ _MARC_ROLES = {
 """MARC relators the house does not use, to the nearest it does."""
 
 _WORDS = {
-    "auteur": "aut", "author": "aut", "auth": "aut", "creator": "aut", "schrijver": "aut", "editor": "edt", "ed": "edt",
-    "edt": "edt", "dir": "edt", "directeur": "edt", "redacteur": "edt", "translator": "trl", "trad": "trl",
-    "traducteur": "trl", "traductrice": "trl", "vertaler": "trl", "tr": "trl", "illustrator": "ill", "ill": "ill",
-    "illustrateur": "ill", "illustratrice": "ill", "artist": "art", "artiste": "art", "photographer": "pht",
-    "photographe": "pht", "compiler": "com", "comp": "com", "adapter": "adp", "composer": "cmp", "compositeur": "cmp",
-    "director": "drt", "film": "drt", "realisateur": "drt", "realisatrice": "drt", "producer": "pro", "producteur": "pro",
-    "actor": "act", "actress": "act", "acteur": "act", "actrice": "act", "narrator": "nrt", "narrateur": "nrt",
-    "performer": "prf", "interprete": "prf", "singer": "sng", "chanteur": "sng", "chanteuse": "sng", "musicien": "mus",
-    "musician": "mus", "instrumentalist": "mus", "screenwriter": "aus", "scenariste": "aus", "lyricist": "lyr",
-    "parolier": "lyr", "interviewer": "ivr", "interviewee": "ive", "speaker": "spk", "publisher": "pbl", "editeur": "pbl",
-    "uitgever": "pbl", "printer": "prt", "imprimeur": "prt", "prefacier": "aui", "preface": "aui", "postfacier": "aft",
-    "reviewer": "rev", "sponsor": "spn", "funder": "fnd", "sponsoring": "spn", "degree": "dgg", "thesis": "ths",
-    "praeses": "ths", "issuing": "org", "organizer": "org", "host": "org", "contributor": "ctb", "contributeur": "ctb",
+    "auteur": "aut", "author": "aut", "auth": "aut", "creator": "aut", "schrijver": "aut", "editor": "edt",
+    "ed": "edt", "edt": "edt", "dir": "edt", "directeur": "edt", "redacteur": "edt", "translator": "trl",
+    "trad": "trl", "traducteur": "trl", "traductrice": "trl", "vertaler": "trl", "tr": "trl", "illustrator": "ill",
+    "ill": "ill", "illustrateur": "ill", "illustratrice": "ill", "artist": "art", "artiste": "art",
+    "photographer": "pht", "photographe": "pht", "compiler": "com", "comp": "com", "adapter": "adp",
+    "composer": "cmp", "compositeur": "cmp", "director": "drt", "film": "drt", "realisateur": "drt",
+    "realisatrice": "drt", "producer": "pro", "producteur": "pro", "actor": "act", "actress": "act", "acteur": "act",
+    "actrice": "act", "narrator": "nrt", "narrateur": "nrt", "performer": "prf", "interprete": "prf", "singer": "sng",
+    "chanteur": "sng", "chanteuse": "sng", "musicien": "mus", "musician": "mus", "instrumentalist": "mus",
+    "screenwriter": "aus", "scenariste": "aus", "lyricist": "lyr", "parolier": "lyr", "interviewer": "ivr",
+    "interviewee": "ive", "speaker": "spk", "publisher": "pbl", "editeur": "pbl", "uitgever": "pbl", "printer": "prt",
+    "imprimeur": "prt", "prefacier": "aui", "preface": "aui", "postfacier": "aft", "reviewer": "rev",
+    "sponsor": "spn", "funder": "fnd", "sponsoring": "spn", "degree": "dgg", "thesis": "ths", "praeses": "ths",
+    "issuing": "org", "organizer": "org", "host": "org", "contributor": "ctb", "contributeur": "ctb",
     "collaborator": "ctb", "designer": "dsr", "colorist": "clr", "coloriste": "clr", "joint": "aut",
 }  # fmt: skip
 """First words of roles written out (MARC 21 `$e`), folded."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from resources.imports.marc.builder import CONTENTS_JOIN, Builder, Table, language_of, local_values
 from resources.imports.marc.coded import ages, audience_code, audience_words, minutes
 from resources.imports.marc.hosts import read_host, read_pieces
+from resources.imports.marc.imprints import read_imprint, read_no_publisher
 from resources.imports.marc.record import Field
 from resources.imports.marc.wording import bare, clean, read_sorting_marks, without_stop
 
@@ -40,7 +41,7 @@ def agency_number(build: Builder, one: Field) -> None:
 
 
 def address(build: Builder, one: Field) -> None:
-    """003, or 009 in old files: the lasting address of the record at its source, unless it is one of this catalogue's own."""
+    """003, or 009 in old files: the lasting address of the record at its source, unless it is one of ours."""
     if one.value.startswith(("http://", "https://")) and "/id/record/" not in one.value:
         build.link("about", one.value, _("Notice d’origine"))
 
@@ -114,29 +115,13 @@ def edition(build: Builder, one: Field) -> None:
 def imprint(build: Builder, one: Field) -> None:
     """210 and 214: places, publishers, date; who printed or distributed is no publisher."""
     if one.tag == "214" and one.second in "1234":
-        if one.second == "4":
-            build.dates.setdefault("copyright", bare(one.get("d")))
-        _unread_all(build, one, "acd" if one.second != "4" else "ac")
+        read_no_publisher(build, one, "d")
         return
-    place, named = "", bool(one.get("c"))
-    for code, value in one.subfields:
-        if code == "a":
-            if place:
-                build.imprint(place, "")
-            place = _place(build, value, named)
-        elif code == "c":
-            build.imprint(place, value)
-            place = ""
-        elif code == "d":
-            _date(build, value)
-    if place:
-        build.imprint(place, "")
-
-
-def _unread_all(build: Builder, one: Field, codes: str) -> None:
-    for code, _value in one.subfields:
-        if code in codes:
-            build.unread(one.tag, code)
+    named = bool(one.get("c"))
+    places = [(code, _place(build, value, named) if code == "a" else value) for code, value in one.subfields]
+    read_imprint(build, places, "a", "c")
+    for value in one.all("d"):
+        _date(build, value)
 
 
 def _place(build: Builder, value: str, named: bool) -> str:
@@ -220,11 +205,8 @@ def thesis(build: Builder, one: Field) -> None:
 def _put_note(build: Builder, one: Field, kind: str, text: str) -> None:
     """A note, of the kind and from the source its local subfields name, in its language."""
     said = local_values(one)
-    if kind == "abstract" and not one.get("z"):
-        language = "" if said else "fr"
-    else:
-        language = language_of(one.get("z"))
-    build.note(said.get("kind", kind) if said.get("kind") in _KINDS else kind, text, language, said.get("source", ""))
+    kind = said["kind"] if said.get("kind") in _KINDS else kind
+    build.note(kind, text, language_of(one.get("z")), said.get("source", ""))
 
 
 _KINDS = {"abstract", "review", "contents", "credits", "award", "note"}
@@ -310,7 +292,8 @@ def host(build: Builder, one: Field) -> None:
 
 
 TABLE: Table = {
-    "003": ("", address), "009": ("", address), "010": ("az", number), "011": ("azy", number), "013": ("az", number), "073": ("az", number),
+    "003": ("", address), "009": ("", address), "010": ("az", number), "011": ("azy", number), "013": ("az", number),
+    "073": ("az", number),
     "014": ("az2", other_number), "017": ("az2", other_number), "020": ("ab", agency_number),
     "021": ("ab", agency_number), "071": ("ab", agency_number), "100": ("a", coded), "101": ("acg", languages),
     "102": ("a", country), "105": ("a", lambda build, one: None), "115": ("a", duration), "127": ("a", duration),
@@ -320,9 +303,9 @@ TABLE: Table = {
     "330": ("az9", abstract), "333": ("a", users), "334": ("abcd", award), "423": ("t1", linked_title),
     "440": ("t1", linked_title), "488": ("t1", linked_title), "430": ("t1", other_title), "434": ("t1", other_title),
     "454": ("t1", original), "500": ("ahi", uniform),
-    **{tag: ("az9", note) for tag in "300 301 302 303 304 305 306 307 308 310 311 312 313 314 315 316 317 318 320 321 "
-       "324 325 326 332 336 337".split()},
-    **{tag: ("aehiz", other_title) for tag in "510 512 513 514 515 516 517 518 520 530 531 532 540 541".split()},
-    **{tag: ("01tvxydpohi", host) for tag in ("461", "462", "463", "464")},
+    **dict.fromkeys("300 301 302 303 304 305 306 307 308 310 311 312 313 314 315 316 317 318 320 321 "
+       "324 325 326 332 336 337".split(), ("az9", note)),
+    **dict.fromkeys("510 512 513 514 515 516 517 518 520 530 531 532 540 541".split(), ("aehiz", other_title)),
+    **dict.fromkeys(("461", "462", "463", "464"), ("01tvxydpohi", host)),
 }  # fmt: skip
 """Each tag with the subfields that find a place."""

@@ -139,8 +139,8 @@ TABLE: Table = {
     "606": ("axyzj23", topic), "607": ("axyzj23", topic), "608": ("axyzj23", topic), "609": ("axyzj23", topic),
     "610": ("a", free_words), "675": ("a", class_mark), "676": ("a", class_mark), "680": ("a", class_mark),
     "686": ("a2", class_mark), "801": ("abcgh2", lambda build, one: None),
-    **{tag: ("abdf49", person) for tag in ("700", "701", "702", "703", "720", "721", "722")},
-    **{tag: ("abf49", group) for tag in ("710", "711", "712", "713")},
+    **dict.fromkeys(("700", "701", "702", "703", "720", "721", "722"), ("abdf49", person)),
+    **dict.fromkeys(("710", "711", "712", "713"), ("abf49", group)),
     "856": ("uyz23q9", link), "930": ("abc", shelf), "990": ("ab", exact), "995": ("abcdefghijkou59", copy),
 }  # fmt: skip
 """Each tag with the subfields that find a place."""
