@@ -35,9 +35,9 @@ class Journal:
         """Rows an interrupted run had already written and counted."""
 
     @classmethod
-    def begin(cls, opened: OpenedSource, file_name: str, *, complete: bool) -> Self:
+    def begin(cls, opened: OpenedSource, file_name: str, mapping: str = "", *, complete: bool) -> Self:
         """A run for a file on this machine, at work at once. Raises SourceBusy when another is."""
-        run = ImportRun(file_name=file_name[:255], complete=complete, started_at=timezone.now())
+        run = ImportRun(file_name=file_name[:255], mapping=mapping, complete=complete, started_at=timezone.now())
         describe(run, opened)
         take_source(run, ImportState.WRITING)
         return cls(run)

@@ -45,7 +45,7 @@ def import_file(
     report = ImportReport(opened.name, str(path), opened.encoding, options.dry_run, format=opened.format)
     if options.dry_run:
         return run_import(opened, report, options, complete=complete, progress=progress)
-    journal = Journal.begin(opened, path.name, complete=complete)
+    journal = Journal.begin(opened, path.name, _text_of(mapping_path), complete=complete)
     try:
         run_import(opened, report, options, journal, complete=complete, progress=progress)
     except (FileChanged, Stopped) as error:
@@ -58,6 +58,10 @@ def import_file(
     else:
         journal.finish(report)
     return report
+
+
+def _text_of(mapping_path: Path | None) -> str:
+    return mapping_path.read_text(encoding="utf-8-sig") if mapping_path else ""
 
 
 def run_import(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from resources.imports.drafting import draft_record, identify_row
 from resources.imports.mapping import ImportMapping, guess_mapping, load_mapping, read_mapping
+from resources.imports.marc.reader import is_marc, open_marc
 from resources.imports.reader_csv import open_csv
 from resources.imports.reader_markdown import open_folder
 from resources.imports.rows import BadRow, Draft, FileRefused, SourceRow
@@ -67,15 +68,7 @@ def open_source(path: Path, mapping: Mapping = None, name: str = "") -> OpenedSo
     """
     if path.is_dir():
         return _open_folder(path, mapping)
-    return _open_marc(path, name) if _is_marc(path) else _open_csv(path, mapping, name)
-
-
-def _is_marc(path: Path) -> bool:
-    try:
-        from resources.imports.marc.reader import is_marc
-    except ImportError:
-        return False
-    return is_marc(path)
+    return _open_marc(path, name) if is_marc(path) else _open_csv(path, mapping, name)
 
 
 def _open_folder(path: Path, mapping: Mapping) -> OpenedSource:
@@ -121,8 +114,6 @@ def _open_csv(path: Path, mapping: Mapping, name: str) -> OpenedSource:
 
 def _open_marc(path: Path, name: str) -> OpenedSource:
     """MARC in any of its dress."""
-    from resources.imports.marc.reader import open_marc
-
     file = open_marc(path, name)
     return OpenedSource(
         path=path,

@@ -1,5 +1,7 @@
 """An import as a person does it: the file, what was found in it, what was done, and how to undo it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from core.models import IdentifiedModel
 from resources.models.choices import ImportState, LineState, UndoState
 from resources.models.record import Record
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Named questions about imports."""
+
+    def recent(self) -> Self:
+        """The newest first, with who gave each."""
+        return self.select_related("created_by")
+
+    def with_mapping(self) -> list["ImportRun"]:
+        """The last one of each source that was read by a mapping, to use it again; twenty at most."""
+        found: dict[str, ImportRun] = {}
+        for run in self.exclude(mapping="").order_by("-created_at")[:200]:
+            found.setdefault(run.source, run)
+        return list(found.values())[:20]
 
 
 class ImportRun(IdentifiedModel):
@@ -46,6 +63,8 @@ class ImportRun(IdentifiedModel):
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     undone_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
@@ -59,6 +78,20 @@ class ImportRun(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
+
+
+class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+    """Named questions about the lines of imports."""
+
+    def shown(self, state: str = "") -> Self:
+        """All, or those of one state, in the order of the file, with their records."""
+        lines = self.filter(state=state) if state in LineState.values else self
+        return lines.select_related("record")
+
+    def count_states(self) -> dict[str, int]:
+        """How many there are in each state."""
+        counted = self.order_by().values_list("state").annotate(models.Count("pk"))
+        return dict(counted)
 
 
 class ImportLine(models.Model):
@@ -78,6 +111,8 @@ class ImportLine(models.Model):
     before = models.JSONField(null=True, blank=True)
     """What a change replaced, parts included, to undo it; None for a new record."""
     undone = models.CharField(max_length=10, choices=UndoState.choices, blank=True)
+
+    objects = ImportLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ligne d’import")

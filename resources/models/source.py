@@ -1,5 +1,6 @@
 """Where an imported record came from, exactly as it was."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -16,6 +17,10 @@ class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
         """Those of a source whose records are still here; what somebody decided to keep or undo is left out."""
         here = self.filter(source=source, kept_at=None, undone_at=None)
         return here.filter(record__withdrawn_at=None, record__merged_into=None)
+
+    def among(self, keys: Iterable[str]) -> Self:
+        """Those with these primary keys, as a form posts them."""
+        return self.filter(pk__in=[key for key in keys if key.isascii() and key.isdigit()][:1000])
 
     def gone(self) -> Self:
         """Those their source no longer has, the longest first, until somebody decides."""
