@@ -45,6 +45,24 @@ class AgentQuerySet(VisibleQuerySet):
         """The agent with a UUID."""
         return self.filter(uuid=uuid)
 
+    def namesakes(self, key: str, kind: str) -> Self:
+        """Agents of a kind, not gone, whose name compares as this one (`core.names.match_key`)."""
+        return self.not_gone().filter(match_key=key[:255], kind=kind).in_order()
+
+    def proposed(self) -> Self:
+        """What waits to be validated, the oldest first."""
+        return (
+            self.not_gone()
+            .filter(proposed_at__isnull=False)
+            .select_related("proposed_by")
+            .order_by("proposed_at", "pk")
+        )
+
+    def once_proposed_by(self, user: Any) -> Self:
+        """What somebody proposed and others decided of, the last first."""
+        mine = self.filter(proposed_by=user).exclude(proposed_at__isnull=False, withdrawn_at=None, merged_into=None)
+        return mine.select_related("merged_into").order_by("-pk")
+
     def in_order(self) -> Self:
         """A to Z by sorting name."""
         return self.order_by("sort_key", "pk")

@@ -14,16 +14,19 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import (
     AuthorityIndexView,
-    FoldedChooserViewSet,
     LanguageSelect,
-    WithdrawableEditView,
     Withdrawal,
     WithdrawView,
     state_column,
 )
+from core.proposal_views import ProposingChooserViewSet
+from directory.duplicate_warning import AgentCreateView, AgentEditView
 from directory.forms import AgentForm
 from directory.models import Agent
+from directory.proposal_views import MODELS, may_decide, may_propose
+from directory.proposals import ProposeAgentForm
 from directory.services import merge_agents, restore_agent, withdraw_agent
+from thesaurus.tree_views import ACTIONS
 from thesaurus.viewsets import ConceptViewSet, SchemeViewSet
 
 
@@ -51,6 +54,13 @@ class AgentWithdrawView(WithdrawView):
     services = Withdrawal(withdraw_agent, merge_agents, restore_agent)
 
 
+class AgentChooserViewSet(ProposingChooserViewSet):
+    """The chooser of people and organisations, where who is missing is made."""
+
+    creation_form_class = ProposeAgentForm
+    create_action_label = _("Créer et choisir")
+
+
 class AgentViewSet(SnippetViewSet):
     """People and organisations: list, form, history, preview, chooser."""
 
@@ -60,10 +70,11 @@ class AgentViewSet(SnippetViewSet):
     menu_name = "agents"
     copy_view_enabled = False
     index_view_class = AgentIndexView
-    edit_view_class = WithdrawableEditView
+    add_view_class = AgentCreateView
+    edit_view_class = AgentEditView
     delete_view_class = AgentWithdrawView
     delete_template_name = "core/withdraw.html"
-    chooser_viewset_class = FoldedChooserViewSet
+    chooser_viewset_class = AgentChooserViewSet
     chooser_per_page = 20
     filterset_class = AgentFilterSet
     search_backend_name = None
@@ -115,6 +126,22 @@ class AgentViewSet(SnippetViewSet):
         return Agent.objects.for_list()
 
 
+class TreeMenuItem(MenuItem):
+    """The way to the tree, for who works on concepts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the page would let them in."""
+        return any(request.user.has_perm(f"thesaurus.{action}_concept") for action in ACTIONS)
+
+
+class ProposalsMenuItem(MenuItem):
+    """The way to the queue, for who proposes or decides."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the page would let them in."""
+        return any(may_decide(request.user, kind) or may_propose(request.user, kind) for kind in MODELS)
+
+
 class AuthorityGroup(SnippetViewSetGroup):
     """The menu of what everything else cites."""
 
@@ -125,9 +152,12 @@ class AuthorityGroup(SnippetViewSetGroup):
     menu_order = 250
 
     def get_submenu_items(self) -> list[Any]:
-        """With the tree of the subjects."""
-        tree = MenuItem(
+        """With the tree of the subjects and the queue of proposals."""
+        tree = TreeMenuItem(
             _("Arbre des sujets"), reverse("wagtailsnippets_thesaurus_concept:tree"), name="concept-tree",
             icon_name="list-ul", order=2.5,
         )  # fmt: skip
-        return [*super().get_submenu_items(), tree]
+        queue = ProposalsMenuItem(
+            _("Propositions"), reverse("proposals:list"), name="proposals", icon_name="tasks", order=9
+        )
+        return [*super().get_submenu_items(), tree, queue]

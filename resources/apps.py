@@ -13,7 +13,7 @@ class ResourcesConfig(AppConfig):
         from core.identifiers import register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
-        from resources import files, merging, search, selection_search
+        from resources import files, merging, refusals, search, selection_search, usage
         from resources.addresses import find_record
         from resources.facets import FACETS
         from resources.models.choices import RecordType
@@ -36,6 +36,8 @@ class ResourcesConfig(AppConfig):
         register_type_labels(dict(RecordType.choices))
         register_role_labels(dict(RELATORS))
         register_identifier("record", find_record)
+        usage.register_usages()
+        refusals.register_leaves()
         register_merge(merging.RULE)
         for link in merging.LINKS:
             register_link(link)

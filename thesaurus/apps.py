@@ -11,10 +11,13 @@ class ThesaurusConfig(AppConfig):
         """Say where concepts are found."""
         from core.identifiers import register_identifier
         from core.merge_rules import register_link, register_merge
+        from core.usage import register_usage
         from thesaurus.addresses import find_concept
         from thesaurus.merging import LINKS, RULE
+        from thesaurus.usage import uses_of_concept
 
         register_identifier("concept", find_concept)
+        register_usage("thesaurus.concept", uses_of_concept)
         register_merge(RULE)
         for link in LINKS:
             register_link(link)

@@ -51,6 +51,8 @@ def move_concept(
         _refuse_stale(fresh, stamp)
         removed = None if keep or source is None else source.number
         parents = set(BroaderLink.objects.above([fresh.pk]).get(fresh.pk, []))
+        if source is None and not keep and parents and not fresh.top:
+            raise Refused(_("« %s » n’est plus à l’endroit d’où vous le déplacez.") % fresh)
         _refuse_move(fresh, target, parents, removed, keep=keep)
         left = parents - {removed}
         top = target is None or (fresh.top and bool(keep or source is not None))

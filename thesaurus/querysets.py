@@ -90,6 +90,32 @@ class ConceptQuerySet(VisibleQuerySet):
         """What stands directly under a concept."""
         return self.filter(broader_links__broader=concept)
 
+    def called(self, typed: str) -> Self:
+        """The concepts of a label, accents and case apart, or the one of a number."""
+        labels = self._related_objects("labels").filter(sort_key=sort_key(typed)[:255]).exclude(kind="hidden")
+        number = Q(number=int(typed)) if _is_number(typed) else Q(pk__in=labels.values("concept"))
+        return self.not_gone().filter(number).order_by("pk")
+
+    def proposed(self) -> Self:
+        """What waits to be validated, the oldest first."""
+        waiting = self.not_gone().filter(proposed_at__isnull=False).select_related("proposed_by")
+        return waiting.prefetch_related("labels", "broader_links__broader__labels").order_by("proposed_at", "pk")
+
+    def once_proposed_by(self, user: Any) -> Self:
+        """What somebody proposed and others decided of, the last first."""
+        mine = self.filter(proposed_by=user).exclude(proposed_at__isnull=False, withdrawn_at=None, merged_into=None)
+        return mine.select_related("merged_into").prefetch_related("labels", "merged_into__labels").order_by("-pk")
+
+    def directly_under(self, concept: Any) -> Self:
+        """What stands directly under a concept, A to Z, drafts among it."""
+        links = self._related_objects("broader_links").among_editors().filter(broader=concept)
+        return self.filter(pk__in=links.values("concept")).prefetch_related("labels").in_order_of_label()
+
+    def neighbours_of(self, concept: Any) -> Self:
+        """What has a concept as a neighbour, A to Z, drafts among it."""
+        links = self._related_objects("related_links").filter(related=concept)
+        return self.not_gone().filter(pk__in=links.values("concept")).prefetch_related("labels").in_order_of_label()
+
     def directly_above(self, concept: Any) -> Self:
         """What a concept stands directly under, and is not gone."""
         links = self._related_objects("broader_links").among_editors().filter(concept=concept)

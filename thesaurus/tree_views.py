@@ -145,13 +145,15 @@ class PlaceView(ConceptAccess, WagtailAdminTemplateMixin, TemplateView):
         self.page_title = str(concept)
         query = self.request.GET.get("q", "").strip()[:200]
         label = concept.preferred_label()
+        places = list(Concept.objects.directly_above(concept))
+        first = "" if concept.top or not places else str(places[0].number)
         known = {"text": label.text, "language": label.language, "before": label.text} if label else {}
         user = self.request.user
         return {
             **super().get_context_data(**kwargs),
             "concept": concept,
-            "under": self.request.GET.get("sous", ""),
-            "places": Concept.objects.directly_above(concept),
+            "under": self.request.GET.get("sous", first),
+            "places": places,
             "stamp": stamp_of(concept),
             "query": query,
             "found": [one for one in find_in_tree(query) if one.number != concept.number],

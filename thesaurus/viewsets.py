@@ -15,16 +15,17 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.admin_views import (
     AuthorityIndexView,
-    FoldedChooserViewSet,
     LanguageSelect,
     PlainChooserViewSet,
-    WithdrawableEditView,
     Withdrawal,
     WithdrawView,
     state_column,
 )
+from core.proposal_views import ProposingChooserViewSet
+from thesaurus.duplicate_warning import ConceptCreateView, ConceptEditView
 from thesaurus.forms import ConceptForm
 from thesaurus.models import Concept, Scheme
+from thesaurus.proposals import ProposeConceptForm
 from thesaurus.services import merge_concepts, restore_concept, withdraw_concept
 from thesaurus.tree_views import AddView, BranchView, LeaveView, MoveView, PlaceView, RenameView, TreeView, UndoView
 
@@ -60,6 +61,13 @@ class ConceptWithdrawView(WithdrawView):
     services = Withdrawal(withdraw_concept, merge_concepts, restore_concept)
 
 
+class ConceptChooserViewSet(ProposingChooserViewSet):
+    """The chooser of subjects, where a missing term is proposed."""
+
+    creation_form_class = ProposeConceptForm
+    creation_tab_label = _("Proposer un terme")
+
+
 class ConceptViewSet(SnippetViewSet):
     """Concepts: list, form, history, preview, chooser."""
 
@@ -69,10 +77,11 @@ class ConceptViewSet(SnippetViewSet):
     menu_name = "concepts"
     copy_view_enabled = False
     index_view_class = ConceptIndexView
-    edit_view_class = WithdrawableEditView
+    add_view_class = ConceptCreateView
+    edit_view_class = ConceptEditView
     delete_view_class = ConceptWithdrawView
     delete_template_name = "core/withdraw.html"
-    chooser_viewset_class = FoldedChooserViewSet
+    chooser_viewset_class = ConceptChooserViewSet
     chooser_per_page = 20
     filterset_class = ConceptFilterSet
     search_backend_name = None

@@ -1,6 +1,6 @@
 """A term or a name proposed by someone who catalogues, until somebody validates it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -24,3 +24,9 @@ class ProposedModel(LastingModel):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is published, by whatever way, is no longer a proposal."""
+        if getattr(self, "live", False) and self.proposed_at and not kwargs.get("update_fields"):
+            self.proposed_at = None
+        super().save(*args, **kwargs)
