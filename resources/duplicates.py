@@ -60,6 +60,25 @@ def keys_of_record(record: Record) -> DuplicateKeys:
     )
 
 
+def keys_of_form(form: Any) -> DuplicateKeys:
+    """The keys of what is typed in the form of a record, its parts among it; the form is valid."""
+    scratch = _scratch({name: getattr(form.instance, name) for name in _COMPARED})
+    numbers = [(row["kind"], row["value"] or "") for row in _rows(form, "identifiers")]
+    people = [(row["role"], row["agent"]) for row in _rows(form, "contributions") if row.get("agent")]
+    first = next((agent for role, agent in people if role == "aut"), people[0][1] if people else None)
+    part = sort_key(str(form.instance.host_part or ""))
+    author = match_key(first.name)[:255] if first else ""
+    return DuplicateKeys(_isbns(numbers), scratch.sort_title, scratch.first_year, author, part)
+
+
+def _rows(form: Any, name: str) -> list[dict[str, Any]]:
+    """What is typed in the rows of one part, in their order, without those taken out."""
+    formset = form.formsets.get(name)
+    rows = [one.cleaned_data for one in formset.forms if getattr(one, "cleaned_data", None)] if formset else []
+    kept = [row for row in rows if not row.get("DELETE")]
+    return sorted(kept, key=lambda row: row.get("ORDER") or 0)
+
+
 def keys_of_draft(draft: Draft) -> DuplicateKeys:
     """The keys of a record to be, as an import read it."""
     scratch = _scratch({name: draft.fields[name] for name in _COMPARED if name in draft.fields})

@@ -21,6 +21,7 @@ from core.admin_views import (
     WithdrawView,
     state_column,
 )
+from resources.duplicate_warning import WarnsOfRecords
 from resources.models import HoldingSite, HoldingStatus, Record, RecordType
 from resources.panels import record_form
 from resources.services import merge_records, restore_record, withdraw_record
@@ -79,7 +80,7 @@ class RecordWithdrawView(WithdrawView):
     services = Withdrawal(withdraw_record, merge_records, restore_record)
 
 
-class RecordEditView(WithdrawableEditView):
+class RecordEditView(WarnsOfRecords, WithdrawableEditView):
     """The form of a record, in which a reviewer may correct and approve in one go."""
 
     def workflow_action_action(self) -> None:

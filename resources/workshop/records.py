@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail.snippets.views.snippets import CreateView
 
 from resources.copying import Beginning, copy_record
+from resources.duplicate_warning import WarnsOfRecords
 from resources.models import Record, RecordTemplate
 from resources.record_templates import begin_from_template
 from resources.workshop.buttons import TEMPLATE
 
 
-class RecordCreateView(CreateView):
+class RecordCreateView(WarnsOfRecords, CreateView):
     """A new record; who opens the form is its cataloguer."""
 
     @cached_property
