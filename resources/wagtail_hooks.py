@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from resources.bulk_actions.actions import ACTIONS
 from resources.identifiers import check_identifier
+from resources.import_desk import hooks as import_hooks
 from resources.models import Record
 from resources.reading import hooks as reading_hooks
 from resources.viewsets import DocumentationGroup
@@ -19,6 +20,7 @@ from resources.workshop import hooks as workshop_hooks
 
 register_snippet(DocumentationGroup)
 workshop_hooks.register()
+import_hooks.register()
 reading_hooks.register()
 
 AFTER_WAGTAIL = 100
