@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 Made = tuple[str, str, Sequence[tuple[str, str]] | str]
 """Tag, two indicators, subfields; or a text for a control field."""
 UNIMARC_LEADER = "     nam0 22        450 "
-MARC21_LEADER = "     nam a22     i 4500"
+MARC21_LEADER = "     nam a22      i 4500"
 CODED = "20261121d2018    m  y0frey50      ba"
 """100 $a of a UNIMARC record in UTF-8."""
 CODED_5426 = "20261121d2018    m  y0frey0103    ba"

@@ -82,15 +82,17 @@ _FITS_5426 = re.compile(
 )
 _BREAKS_5426 = re.compile(
     rb"[\xc0-\xdf](?![A-Za-z\xc0-\xdf\xf5])|[a-z][\xe0-\xef]|[\xe0\xe3-\xe5\xe7\xeb\xed-\xf0\xf4\xf7\xfd-\xff]"
+    rb"|[\xc1\xc3\xc8\xc9][bdfhj-np-tv-xz]|[\xc8\xc9]c"
 )
 _FITS_MARC8 = re.compile(
     rb"[\xe1\xe3\xe8][aeiouAEIOU]|\xe2[aceilnorsuyzACEILNORSUYZ]|\xe4[naoNAO]|\xe5[aeiouAEIOU]|\xf0[cCsStT]|\xea[aA]"
     rb"|\x1b[(,$)b-]"
 )
 _BREAKS_MARC8 = re.compile(
-    rb"[\xe0-\xfe](?![A-Za-z\xe0-\xfe])|\xe9[^czrsenCZRSEN\xe0-\xfe]|[\xe0-\xe8][^aceilnorsuyzgAB-Z\xe0-\xfe]|[\xe7\xea-\xee][b-z]"
+    rb"[\xe0-\xfe](?![A-Za-z\xe0-\xfe])|\xe9[^czrsenCZRSEN\xe0-\xfe]|[\xe0-\xe8][^aceilnorsuyzgAB-Z\xe0-\xfe]"
+    rb"|[\xe7\xea-\xee][b-z]|[\xc9-\xdf]"
 )
-_FITS_LATIN1 = re.compile(rb"[\xe0-\xef\xf1-\xf6\xf9-\xfc]|(?<![a-z])[\xc0\xc2\xc7-\xca\xce\xd4][a-z]")
+_FITS_LATIN1 = re.compile(rb"[\xe0-\xef\xf1-\xf6\xf9-\xfc]|(?<![a-z])[\xc0\xc2\xc7-\xca\xce\xd4][b-df-hj-np-tv-xz]")
 _BREAKS_LATIN1 = re.compile(rb"[a-z][\xc0-\xde]|[\xc0-\xde][AEIOUaeiou](?=[a-z])")
 _SHAPES = {
     ISO5426: (_FITS_5426, _BREAKS_5426), MARC8: (_FITS_MARC8, _BREAKS_MARC8), LATIN1: (_FITS_LATIN1, _BREAKS_LATIN1),

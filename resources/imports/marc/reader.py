@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from resources.imports.marc import characters, iso2709, marcxml
 from resources.imports.marc.drafting import draft_marc
@@ -72,13 +73,15 @@ class MarcFile:
         lines = []
         if self.declared and self.declared != self.flavour:
             lines.append(
-                _("Le fichier se présente comme du %(said)s ; son contenu est du %(found)s et est lu comme tel.")
+                _("Le fichier annonce %(said)s ; son contenu est en %(found)s, il est lu ainsi.")
                 % {"said": _FLAVOURS[self.declared], "found": _FLAVOURS[self.flavour]}
             )
         for sentence, numbers in self.notes.items():
             listed = ", ".join(str(number) for number in numbers[1 : _LISTED + 1])
             lines.append(
-                _("%(sentence)s (%(count)d notices : %(numbers)s)")
+                ngettext(
+                    "%(sentence)s (notice %(numbers)s)", "%(sentence)s (%(count)d notices : %(numbers)s)", numbers[0]
+                )
                 % {"sentence": sentence, "count": numbers[0], "numbers": listed + ("…" if numbers[0] > _LISTED else "")}
             )
         return lines
@@ -102,7 +105,7 @@ class MarcFile:
         """The draft of a record. Raises RowRefused with the reason when it can't become one."""
         record: MarcRecord = row.parsed
         draft, remarks = draft_marc(record)
-        for remark in remarks:
+        for remark in dict.fromkeys(remarks):
             self.note(remark, record.number)
         return draft
 
