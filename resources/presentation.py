@@ -16,7 +16,8 @@ from directory.addresses import agent_path
 from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path, report_path
 from resources.availability import ICONS, STATES, say_availability
-from resources.citations.plain import cite
+from resources.citations.csl import cite
+from resources.citations.zotero import page_tags
 from resources.details import Row, count_people, describe_kit, describe_record
 from resources.models import Record
 from resources.models.choices import LinkKind, NoteKind
@@ -127,7 +128,9 @@ class RecordView:
     parts: list[Neighbour]
     parts_heading: str
     similar: list[Neighbour]
+    path: str
     citation: SafeString
+    reference_tags: SafeString
     picture: Picture | None
     more_people_label: str
     licence: str
@@ -157,7 +160,9 @@ def present_record(record: Record, base: str = "") -> dict[str, Any]:
         host=_neighbour(parts.host) if parts.host else None,
         parts=[_neighbour(one) for one in _children(record)],
         similar=_same_shelf(record, parts),
+        path=record_path(record.number, record.slug) if record.pk else "",
         citation=cite(parts),
+        reference_tags=page_tags(parts, base + reverse("identifier", args=["record", record.uuid])),
         picture=_picture(parts),
         json_ld=_structured(parts, base),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from lxml import etree
@@ -20,12 +21,13 @@ LEADER_TYPES: dict[str, str] = {
     RecordType.POSTER: "km", RecordType.WEB: "lm", RecordType.GREY: "am",
 }  # fmt: skip
 """Positions 6 and 7 of the leader: what it is, and whether it is a whole or a part."""
-_AUDIENCES = {
+_AUDIENCES: dict[str, str] = {
     Audience.GENERAL: "m", Audience.CHILDREN: "a", Audience.TEENAGERS: "e", Audience.ADULTS: "m",
     Audience.TEACHERS: "k", Audience.PROFESSIONALS: "k",
 }  # fmt: skip
 _SCRIPTS = {"el": "ga", "ar": "fa", "fa": "fa", "ur": "fa", "he": "ha", "yi": "ha", "ja": "da", "zh": "ea", "ru": "ca",
             "uk": "ca", "bg": "ca", "mk": "ca", "ko": "ka", "th": "ia", "hi": "ja", "ka": "ma", "hy": "mb"}  # fmt: skip
+_NAMESPACES: dict[Any, str] = {None: MARCXML}
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,7 +50,7 @@ def marcxml_record(parts: RecordParts, house: House | None = None) -> "etree._El
     """A record as a `record` element of MARCXML. Hand the house over where many are written."""
     house = house or read_house()
     record = parts.record
-    element = etree.Element(f"{{{MARCXML}}}record", {"type": "Bibliographic"}, nsmap={None: MARCXML})
+    element = etree.Element(f"{{{MARCXML}}}record", {"type": "Bibliographic"}, nsmap=_NAMESPACES)
     _add(element, "leader", {}, leader_of(record))
     _add(element, "controlfield", {"tag": "001"}, str(record.number))
     _add(element, "controlfield", {"tag": "003"}, house.address("record", record.uuid))

@@ -34,11 +34,16 @@ EXACT_FIELDS = (
     "group_max", "duration_minutes", "objectives", "contents", "language_level", "metadata_licence",
 )  # fmt: skip
 """Fields of the record said exactly in 990."""
-_NOTES = {
+_NOTES: dict[str, str] = {
     NoteKind.NOTE: "300", NoteKind.CREDITS: "322", NoteKind.CONTENTS: "327", NoteKind.ABSTRACT: "330",
     NoteKind.REVIEW: "330", NoteKind.AWARD: "300",
 }  # fmt: skip
-_TITLES = {TitleKind.PARALLEL: "510", TitleKind.COVER: "512", TitleKind.VARIANT: "517", TitleKind.FORMER: "520"}
+_TITLES: dict[str, str] = {
+    TitleKind.PARALLEL: "510",
+    TitleKind.COVER: "512",
+    TitleKind.VARIANT: "517",
+    TitleKind.FORMER: "520",
+}
 _NUMBERS = {"isbn": "010", "issn": "011", "ismn": "013", "doi": "017", "other": "017", "ean": "073"}
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ from search.contract import SearchUnavailable
 KEPT_SECONDS = 300
 
 
-def export_record(page: Any, request: HttpRequest, record: Record, format_name: str) -> HttpResponse:
+def export_record(page: Any, request: HttpRequest, record: Record, format_name: str) -> HttpResponseBase:
     """The file of one record, which anybody may keep for five minutes."""
     if format_name not in FORMATS:
         raise Http404
@@ -30,7 +32,7 @@ def export_record(page: Any, request: HttpRequest, record: Record, format_name: 
     return response
 
 
-def export_search(page: Any, request: HttpRequest, format_name: str) -> HttpResponse:
+def export_search(page: Any, request: HttpRequest, format_name: str) -> HttpResponseBase:
     """The file of everything a search finds; a page that says why where there is too much, or no index."""
     if format_name not in FORMATS:
         raise Http404
@@ -41,12 +43,17 @@ def export_search(page: Any, request: HttpRequest, format_name: str) -> HttpResp
     try:
         keys = find_keys(address, (get_language() or "fr")[:2])
     except TooMany as error:
-        return _refuse(page, request, address, 400, total=error.total, most=MOST_PUBLIC)
+        return _refuse(page, request, address, 400, total=_grouped(error.total), most=_grouped(MOST_PUBLIC))
     except SearchUnavailable:
         response = _refuse(page, request, address, 503, unavailable=True)
         response.headers["Retry-After"] = "60"
         return response
     return export_response(keys, format_name, _("recherche"))
+
+
+def _grouped(number: int) -> str:
+    """“12 345” as the reader's language writes it."""
+    return str(number_format(number, force_grouping=True))
 
 
 def _refuse(page: Any, request: HttpRequest, address: SearchAddress, status: int, **said: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 from core.text import sort_key
-from resources.citations.plain import cite
+from resources.citations.csl import cite
 from resources.models import Record
 from resources.reading.cards import read_all_parts
 

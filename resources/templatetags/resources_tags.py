@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from core.languages import direction, in_language, language_name
 from core.sections import section_path
 from resources.availability import ICONS, say_availability
+from resources.citations.zotero import coins_of
+from resources.exports.house import site_origin
 from resources.models import CataloguePage
 from resources.models.choices import RecordType
 from resources.presentation import ICON_OF_KIND
@@ -33,6 +35,7 @@ class CardWords:
     state: str
     state_icon: str
     state_words: str
+    coins: str
 
 
 @register.simple_tag
@@ -54,6 +57,7 @@ def card_words(card: Mapping[str, Any]) -> CardWords:
         state=state,
         state_icon=ICONS[state] if state else "",
         state_words=say_availability(availability["key"], availability["count"], card["type"]) if state else "",
+        coins=coins_of(card, f"{site_origin()}/id/record/{card['uuid']}"),
     )
 
 
