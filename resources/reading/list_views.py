@@ -70,7 +70,9 @@ def export_saved_list(page: Any, request: HttpRequest, token: str, format_name: 
     if format_name != BIBLIOGRAPHY:
         raise Http404
     title = _("Bibliographie")
-    context = {**_list_context(request, records), "title": title, "crumbs": [(title, request.path)]}
+    base = f"{page.get_url(request)}liste/{token}/"
+    context = {**_list_context(request, records), "title": title, "saved": saved, "base": base}
+    context["crumbs"] = [(_("Une liste de documents"), base), (title, request.path)]
     return _private(_render(page, request, "pages/resources/list.html", context, records, BIBLIOGRAPHY))
 
 

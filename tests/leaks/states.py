@@ -18,6 +18,7 @@ from directory.models import Agent, AgentIdentifier, AgentName, Biography
 from home.models import HomePage, StandardPage
 from media_library.models import CreditedDocument, CreditedImage
 from resources.models import (
+    CataloguePage,
     Contribution,
     OtherTitle,
     Publication,
@@ -26,6 +27,8 @@ from resources.models import (
     RecordIdentifier,
     RecordNote,
     RecordSubject,
+    SelectionEntry,
+    SelectionPage,
     SourceRecord,
 )
 from tests.leaks.pictures import tiny_png
@@ -42,6 +45,10 @@ class Hidden:
     addresses: dict[str, int] = field(default_factory=dict)
     unchanged: bool = True
     """Whether every channel must answer byte for byte what it answered before."""
+    tombstones: tuple[Any, ...] = ()
+    """Records that were public once: harvesters are told that they are gone, and nothing else."""
+    dated: tuple[Any, ...] = ()
+    """Visible things dated anew and rightly, since what they printed for a while was taken out of them."""
 
 
 Maker = Callable[[World], Hidden]
@@ -56,6 +63,16 @@ def state(name: str, model: type[Any]) -> Callable[[Maker], Maker]:
         return maker
 
     return register
+
+
+def save_as_dated(thing: Any) -> None:
+    """Save a visible thing that something hidden was tied to, and put its date back.
+
+    That somebody saved it is public; what is asked is whether the hidden thing moves its date by itself.
+    """
+    date = type(thing).objects.values_list("changed_at", flat=True).get(pk=thing.pk)
+    thing.save()
+    type(thing).objects.filter(pk=thing.pk).update(changed_at=date)
 
 
 # Records ------------------------------------------------------------------------------------------
@@ -123,7 +140,7 @@ def record_withdrawn(world: World) -> Hidden:
     record = fill_record(Record(live=True), world)
     record.save()
     record.withdraw(CANARY)
-    return Hidden(record_addresses(record, 410))
+    return Hidden(record_addresses(record, 410), tombstones=(record,))
 
 
 @state("record: merged into another", Record)
@@ -131,7 +148,7 @@ def record_merged(world: World) -> Hidden:
     record = fill_record(Record(live=True), world)
     record.merged_into = world.record
     record.save()
-    return Hidden()
+    return Hidden(tombstones=(record,))
 
 
 @state("record: payload of its source", SourceRecord)
@@ -168,7 +185,7 @@ def name_in_visible_record(world: World, agent: Agent) -> None:
     """A visible record names the hidden agent, without a printed name of its own."""
     world.other_record.contributions.add(Contribution(agent=agent, role="aut"))
     world.other_record.publications.add(Publication(agent=agent))
-    world.other_record.save()
+    save_as_dated(world.other_record)
 
 
 @state("agent: draft never live", Agent)
@@ -191,7 +208,7 @@ def agent_withdrawn(world: World) -> Hidden:
     agent.save()
     name_in_visible_record(world, agent)
     agent.withdraw(CANARY)
-    return Hidden(agent_addresses(agent, 410))
+    return Hidden(agent_addresses(agent, 410), dated=(world.other_record,))
 
 
 def fill_concept(concept: Concept) -> Concept:
@@ -218,7 +235,7 @@ def index_visible_record(world: World, concept: Concept) -> None:
     from thesaurus.services import rebuild_ancestry
 
     world.other_record.subjects.add(RecordSubject(concept=concept))
-    world.other_record.save()
+    save_as_dated(world.other_record)
     BroaderLink.objects.create(concept=concept, broader=world.concept)
     RelatedLink.objects.create(concept=world.concept, related=concept)
     rebuild_ancestry()
@@ -244,13 +261,13 @@ def concept_withdrawn(world: World) -> Hidden:
     concept.save()
     index_visible_record(world, concept)
     concept.withdraw(CANARY)
-    return Hidden(concept_addresses(concept, 410))
+    return Hidden(concept_addresses(concept, 410), dated=(world.other_record,))
 
 
 @state("concept: editors' note", ConceptNote)
 def concept_editorial_note(world: World) -> Hidden:
     ConceptNote.objects.create(concept=world.concept, kind="editorialNote", language="fr", text=CANARY)
-    world.concept.save()
+    save_as_dated(world.concept)
     return Hidden()
 
 
@@ -330,6 +347,31 @@ def page_under_private(world: World) -> Hidden:
     return Hidden({"/fr/zanzibarcanari/enfant/": 302})
 
 
+@state("selection: draft never live", SelectionPage)
+def selection_draft(world: World) -> Hidden:
+    page = SelectionPage(title=CANARY, slug="zanzibarcanari", introduction=CANARY, on_home_page=True, live=False)
+    page.entries = [SelectionEntry(record=world.record, comment=CANARY)]
+    CataloguePage.objects.get(locale__language_code="fr").add_child(instance=page)
+    return Hidden({"/fr/ressources/zanzibarcanari/": 404, "/fr/ressources/zanzibarcanari/atom/": 404})
+
+
+@state("selection: draft over live", SelectionPage)
+def selection_draft_over_live(world: World) -> Hidden:
+    world.selection.title = world.selection.introduction = CANARY
+    world.selection.entries.add(SelectionEntry(record=world.record, comment=CANARY))
+    world.selection.save_revision()
+    return Hidden()
+
+
+@state("selection: comment on a hidden record", SelectionPage)
+def selection_comment_on_hidden(world: World) -> Hidden:
+    record = fill_record(Record(live=False), world)
+    record.save()
+    SelectionEntry.objects.create(page=world.selection, record=record, comment=CANARY)
+    save_as_dated(world.selection)
+    return Hidden()
+
+
 # Files --------------------------------------------------------------------------------------------
 
 
@@ -347,7 +389,7 @@ def private_image(world: World) -> Hidden:
     image.save()
     rendition = image.get_rendition("fill-10x10")
     world.other_record.cover = image
-    world.other_record.save()
+    save_as_dated(world.other_record)
     return Hidden({f"/media/{image.file.name}": 404, f"/media/{rendition.file.name}": 404})
 
 
@@ -356,7 +398,7 @@ def private_document(world: World) -> Hidden:
     document = CreditedDocument(title=CANARY, credit=CANARY, collection=private_collection())
     document.file.save("zanzibarcanari.pdf", ContentFile(CANARY.encode()), save=True)
     world.other_record.files.add(RecordFile(document=document, label=CANARY))
-    world.other_record.save()
+    save_as_dated(world.other_record)
     return Hidden({document.url: 302, f"/media/{document.file.name}": 404})
 
 

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from directory.models import Agent
 from home.models import HomePage, StandardPage
-from resources.models import Contribution, Publication, Record, RecordNote, RecordSubject
+from resources.models import (
+    CataloguePage,
+    Contribution,
+    Publication,
+    Record,
+    RecordNote,
+    RecordSubject,
+    SelectionEntry,
+    SelectionPage,
+)
+from resources.reading.lists import save_list
 from thesaurus.models import Concept, ConceptLabel, Scheme
 from thesaurus.services import rebuild_ancestry
 
@@ -21,6 +31,9 @@ class World:
     record: Record
     other_record: Record
     record_with_draft: Record
+    selection: SelectionPage
+    list_token: str
+    """The link of a list that holds all three records."""
 
 
 def build_world() -> World:
@@ -35,16 +48,33 @@ def build_world() -> World:
     concept.labels = [ConceptLabel(kind="pref", language="fr", text="hospitalité")]
     concept.save()
     rebuild_ancestry()
+    records = (
+        _record("La passerelle", agent, publisher, concept),
+        _record("Une autre passerelle", agent, publisher, None),
+        _record("Troisième passerelle", agent, publisher, None),
+    )
     return World(
         home=home,
         page=page,
         agent=agent,
         publisher=publisher,
         concept=concept,
-        record=_record("La passerelle", agent, publisher, concept),
-        other_record=_record("Une autre passerelle", agent, publisher, None),
-        record_with_draft=_record("Troisième passerelle", agent, publisher, None),
+        record=records[0],
+        other_record=records[1],
+        record_with_draft=records[2],
+        selection=_selection(records),
+        list_token=save_list(records),
     )
+
+
+def _selection(records: tuple[Record, ...]) -> SelectionPage:
+    """A shelf of everything."""
+    page = SelectionPage(
+        title="Rives", slug="rives", introduction="D’une rive à l’autre.", live=True, on_home_page=True
+    )
+    page.entries = [SelectionEntry(record=record, comment="À lire.") for record in records]
+    CataloguePage.objects.get(locale__language_code="fr").add_child(instance=page)
+    return page
 
 
 def _record(title: str, agent: Agent, publisher: Agent, concept: Concept | None) -> Record:
