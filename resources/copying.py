@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+
 from directory.models import Agent
 from resources.models import Record
 from thesaurus.models import Concept
 
-IDENTITY = frozenset({"go_live_at", "expire_at"})
-"""Fields an editor may change that belong to one record alone."""
+STATE = (WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin)
+"""What gives a record its fields of publication, of locking and of versions: those belong to one record alone."""
 COPIED_PARTS = ("other_titles", "contributions", "publications", "notes", "subjects", "links")
 """Parts a copy keeps: not its identifiers, its copies and its files."""
 CASCADING = {"contributions": "agent", "subjects": "concept"}
@@ -28,7 +30,8 @@ class Beginning:
 @cache
 def copied_fields() -> tuple[str, ...]:
     """Names of the fields an editor fills in, and where the title is filed."""
-    written = [each.name for each in Record._meta.fields if each.editable and each.name not in IDENTITY | {"id"}]
+    own = {"id", *(each.name for model in STATE for each in model._meta.fields)}
+    written = [each.name for each in Record._meta.fields if each.editable and each.name not in own]
     return (*written, "nonfiling")
 
 
@@ -86,10 +89,10 @@ def _settle_rows(part: str, name: str, rows: list[dict[str, Any]]) -> tuple[list
             dropped.append(label)
             if part in CASCADING or not row.get("name_as_printed"):
                 continue
-        settled = {**row, name: target.pk if target else None}
+        settled = {**row, name: target.pk if target else None, "sort_order": None}
         if settled not in kept:
             kept.append(settled)
-    return kept, dropped
+    return [{**row, "sort_order": place} for place, row in enumerate(kept)], dropped
 
 
 def _follow(model: Any, keys: Iterable[Any]) -> dict[Any, tuple[Any, str]]:

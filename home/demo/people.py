@@ -21,7 +21,7 @@ from wagtail.users.models import UserProfile
 
 from core.models import SiteInformation
 from directory.models import Agent
-from resources.models import HoldingSite, Record
+from resources.models import HoldingSite, Record, RecordTemplate
 from thesaurus.models import Concept, Scheme
 
 WRITERS, REVIEWERS = "Rédaction", "Relecture et publication"
@@ -67,6 +67,7 @@ def _permit_writers(group: Group) -> None:
     """Draft and submit."""
     _permit_models(group, WRITTEN, ("add", "change", "view"))
     _permit_models(group, (HoldingSite, Scheme), ("view",))
+    _permit_models(group, (RecordTemplate,), ("add", "view"))
     _permit_pages(group, ("add_page", "change_page"))
     _permit_files(group, ("add", "change", "choose"))
 
@@ -74,7 +75,7 @@ def _permit_writers(group: Group) -> None:
 def _permit_reviewers(group: Group) -> None:
     """Everything but the management of users, languages and workflows."""
     _permit_models(group, WRITTEN, ("add", "change", "view", "delete", "publish", "lock", "unlock"))
-    _permit_models(group, (HoldingSite, Scheme), ("add", "change", "view", "delete"))
+    _permit_models(group, (HoldingSite, RecordTemplate, Scheme), ("add", "change", "view", "delete"))
     _permit_models(group, (SiteInformation,), ("change",))
     _permit_pages(group, ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"))
     _permit_files(group, ("add", "change", "delete", "choose"))

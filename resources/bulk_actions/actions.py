@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -124,7 +125,7 @@ class ExportRecords(RecordBulkAction):
     form_class = ExportForm
     rules = READING
 
-    def perform(self, form: forms.Form, keys: Sequence[int]) -> HttpResponse:
+    def perform(self, form: forms.Form, keys: Sequence[int]) -> HttpResponseBase:
         """The file, as it is made; drafts are in it."""
         return export_response(keys, form.cleaned_data["format"], "notices", public=False)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ class RecordBulkAction(SnippetBulkAction):
         """The most records that are dealt with before the page answers."""
         return MOST_EVER
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponseBase:
         """Do it, unless what would be done is no longer what was shown."""
         if self.request.POST.get("fingerprint", self.fingerprint) != self.fingerprint:
             messages.warning(
@@ -108,7 +109,7 @@ class RecordBulkAction(SnippetBulkAction):
             return self.render_to_response(self.get_context_data(form=form))
         return self.perform(form, self.sorted.keys)
 
-    def perform(self, form: forms.Form, keys: Sequence[int]) -> HttpResponse:
+    def perform(self, form: forms.Form, keys: Sequence[int]) -> HttpResponseBase:
         """What the action does with the keys of the records it takes."""
         raise NotImplementedError
 

@@ -33,10 +33,10 @@ class LabelsView(WorkshopPage):
         keys = self.chosen()
         asked = self.request.GET
         form = LabelsForm(asked if "start" in asked else None)
-        chosen = {"start": 1, "spine": True, "bars": True}
+        chosen: dict[str, Any] = {"start": 1, "spine": True, "bars": True}
         if form.is_bound and form.is_valid():
             chosen = {**form.cleaned_data, "start": form.cleaned_data["start"] or 1}
-        sheets = make_sheets(keys, **chosen)
+        sheets = make_sheets(keys, chosen["start"], spine=chosen["spine"], bars=chosen["bars"])
         return {
             **super().get_context_data(**kwargs),
             "form": form,

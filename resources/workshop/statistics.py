@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +30,11 @@ class StatisticsView(WorkshopPage):
         this = timezone.localdate().year
         return int(self.asked) if self.asked in {str(year) for year in years_known()} else this
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the table."""
         if request.GET.get("format") != "csv":
             return super().get(request, *args, **kwargs)
-        response = StreamingHttpResponse(write_csv(report_year(self.year)), content_type="text/csv; charset=utf-8")
+        response = HttpResponse("".join(write_csv(report_year(self.year))), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="statistiques-{self.year}.csv"'
         return response
 
