@@ -62,6 +62,10 @@ class RecordQuerySet(VisibleQuerySet):
         """Records with a copy in a situation: on loan, in repair."""
         return self.filter(pk__in=self._part("holdings").filter(status=status, removed_on=None).values("record"))
 
+    def held_at(self, place: Any) -> Self:
+        """Records with a copy in a place."""
+        return self.filter(pk__in=self._part("holdings").filter(site=place).values("record"))
+
     def naming_agents(self, uuids: Sequence[UUID]) -> Self:
         """Records whose documents print one of these people or organisations."""
         contributed = self._part("contributions").filter(agent__uuid__in=uuids).values("record")
@@ -74,6 +78,10 @@ class RecordQuerySet(VisibleQuerySet):
         own = subjects.filter(concept__uuid__in=uuids).values("record")
         narrower = subjects.filter(concept__ancestry__ancestor__uuid__in=uuids).values("record")
         return self.filter(Q(pk__in=own) | Q(pk__in=narrower))
+
+    def imported_from(self, source: str) -> Self:
+        """Records that came from a source, by its name."""
+        return self.filter(pk__in=self._part("sources").filter(source=source).values("record"))
 
     def hosted_by(self, uuids: Sequence[UUID]) -> Self:
         """Articles, chapters and numbers of these documents, whatever their state."""
