@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from core.clock import register_due
+        from core.duplicates import look_when_stale
         from core.housekeeping import clear_sessions, prune_task_results, purge_index_changes
         from core.navigation import forget_navigation, forget_when_saved
         from core.scheduling import publish_due
@@ -24,6 +25,7 @@ class CoreConfig(AppConfig):
             signal.connect(forget_when_saved, dispatch_uid="core.forget_when_saved")
         post_page_move.connect(forget_navigation, dispatch_uid="core.forget_navigation")
         register_due("publish", publish_due)
+        register_due("look_for_duplicates", look_when_stale)
         register_due("purge_index_changes", purge_index_changes)
         register_due("clear_sessions", clear_sessions)
         register_due("prune_task_results", prune_task_results)

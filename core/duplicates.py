@@ -21,6 +21,8 @@ MOST = 5000
 LOST_AFTER = timedelta(hours=3)
 """A report that has been going on for longer was interrupted."""
 STALE_AFTER = timedelta(hours=20)
+NIGHT = range(2, 6)
+"""Hours of the house at which nobody works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,30 @@ def known_as_others(kind: str, uuid: UUID) -> set[UUID]:
     return {one for row in rows for one in row} - {uuid}
 
 
+def look_when_stale() -> int:
+    """For the clock: at night, have the worker look through every kind that was not for a day; returns how many."""
+    from core.tasks import look_for_duplicates
+
+    if timezone.localtime().hour not in NIGHT:
+        return 0
+    stale = [kind for kind in _sources if is_stale(kind)]
+    for kind in stale:
+        ask_for_report(kind)
+        look_for_duplicates.enqueue(kind)
+    return len(stale)
+
+
+def ask_for_report(kind: str) -> None:
+    """Note that a report is on its way, so that the clock does not ask for it every minute."""
+    DuplicateReport.objects.update_or_create(kind=kind, defaults={"asked_at": timezone.now()})
+
+
 def is_stale(kind: str) -> bool:
     """Whether a report should be made again: none for a day, and nobody is at it."""
     report = DuplicateReport.objects.filter(kind=kind).first()
     if report is None:
         return True
-    last = report.finished_at or report.started_at
-    waited = STALE_AFTER if report.finished_at else LOST_AFTER
-    return last is None or last < timezone.now() - waited
+    now = timezone.now()
+    if report.asked_at and report.asked_at > now - LOST_AFTER:
+        return False
+    return report.finished_at is None or report.finished_at < now - STALE_AFTER

@@ -9,10 +9,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where agents are found, and what personal data they are."""
+        from core.duplicates import register_pairs
         from core.identifiers import register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
         from directory.addresses import find_agent
+        from directory.duplicates import SOURCE
         from directory.merging import LINKS, RULE
         from directory.personal_data import DECLARATIONS
 
@@ -20,5 +22,6 @@ class DirectoryConfig(AppConfig):
         for declaration in DECLARATIONS:
             register_personal_data(declaration)
         register_merge(RULE)
+        register_pairs(SOURCE)
         for link in LINKS:
             register_link(link)

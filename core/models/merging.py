@@ -67,6 +67,8 @@ class DuplicateReport(models.Model):
     """When the pairs of one kind were last looked for, and how long it took."""
 
     kind = models.CharField(max_length=60, unique=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    """When the worker was last asked for it."""
     started_at = models.DateTimeField(null=True, blank=True)
     """Set while somebody is at it, and after; older than a few hours without an end, it was interrupted."""
     finished_at = models.DateTimeField(null=True, blank=True)
