@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from core.models import IndexChange
 from core.names import match_key, parse_person
 from core.text import sort_key
@@ -10,6 +12,7 @@ from directory.models import Agent
 from directory.services import find_or_create_agents
 from resources.identifiers import check_identifier
 from resources.imports.comparison import Values, field_values
+from resources.imports.life_dates import add_dates
 from resources.imports.rows import Draft, Term
 from resources.models import HoldingSite, Record, RecordIdentifier, RecordType, SourceRecord
 from thesaurus.models import Concept, ConceptLabel
@@ -25,7 +28,9 @@ class Resolver:
     def __init__(self, source: str, drafts: Sequence[Draft]) -> None:
         names = set(_named(drafts))
         revive_agents(names)
+        since = timezone.now()
         self.agents = find_or_create_agents(names)
+        add_dates(self.agents, drafts, since)
         self.sites = _find_sites({copy.site for draft in drafts for copy in draft.copies if copy.site})
         self.concepts = _find_concepts({term for draft in drafts for term in draft.subjects})
         self.hosts = find_hosts(source, {key for draft in drafts for key in draft.host_keys})
@@ -59,8 +64,11 @@ class Resolver:
 
     def _contributions(self, draft: Draft) -> list[list[Any]]:
         """Who did what, each once in a role."""
-        people = ((self.agents[one.name, one.kind].pk, one.role) for one in draft.people if one.name.strip())
-        return [[pk, role, ""] for pk, role in dict.fromkeys(people)]
+        people: dict[tuple[int, str], str] = {}
+        for one in draft.people:
+            if one.name.strip():
+                people.setdefault((self.agents[one.name, one.kind].pk, one.role), one.printed[:255])
+        return [[pk, role, printed] for (pk, role), printed in people.items()]
 
     def _publications(self, draft: Draft) -> list[list[Any]]:
         rows: list[list[Any]] = []

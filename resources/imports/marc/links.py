@@ -8,6 +8,7 @@ from resources.imports.marc.record import Field
 from resources.imports.marc.wording import clean
 from resources.models.choices import LinkKind
 
+_KINDS = set(LinkKind.values)
 _WORDS = (
     (r"sommaire|table des matieres|table of contents|\btoc\b|inhoud", "toc"),
     (
@@ -29,7 +30,7 @@ def read_link(build: Builder, one: Field, label_codes: str) -> None:
 
 def _kind(one: Field, label: str) -> str:
     said = local_values(one).get("kind", "")
-    if said in LinkKind.values:
+    if said in _KINDS:
         return said
     words = f"{fold(label)} {fold(one.get('3'))} {fold(one.get('q'))}"
     for pattern, kind in _WORDS:

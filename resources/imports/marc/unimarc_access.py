@@ -7,6 +7,7 @@ from resources.imports.marc.roles import role_of_code
 from resources.imports.marc.wording import bare, clean, without_stop
 from resources.models.choices import Condition, HoldingStatus, Origin
 
+_STATUSES, _CONDITIONS, _ORIGINS = set(HoldingStatus.values), set(Condition.values), set(Origin.values)
 _CLASSES = {"675": "CDU", "676": "Dewey", "680": "LCC"}
 _NO_ROLE = {"700": "aut", "701": "aut", "710": "aut", "711": "aut", "720": "aut", "721": "aut"}
 _LANGUAGES_OF_SUBJECTS = {"lc": "en", "lcsh": "en", "mesh": "en", "unescoen": "en", "gtt": "nl", "fast": "en"}
@@ -103,7 +104,7 @@ def copy(build: Builder, one: Field) -> None:
     barcode = clean(one.get("f")) or clean("".join(one.all("ghi")))
     sheet = clean(one.get("j"))
     status = clean(one.get("o"))
-    if status not in (*HoldingStatus.values, "", "0"):
+    if status not in _STATUSES and status not in {"", "0"}:
         build.unread(one.tag, "o")
     notes = [clean(value) for value in one.all("eu") if clean(value)]
     if barcode and sheet and sheet != barcode:
@@ -112,11 +113,11 @@ def copy(build: Builder, one: Field) -> None:
         site=next((name for code in "cbda" if (name := clean(one.get(code)))), ""),
         shelf_mark=clean(one.get("k")),
         inventory_number=barcode or sheet,
-        status=status if status in HoldingStatus.values else "",
+        status=status if status in _STATUSES else "",
         note=" ; ".join(notes),
         acquired_on=iso_date(one.get("5")),
-        condition=said.get("condition", "") if said.get("condition") in Condition.values else "",
-        origin=said.get("origin", "") if said.get("origin") in Origin.values else "",
+        condition=said.get("condition", "") if said.get("condition") in _CONDITIONS else "",
+        origin=said.get("origin", "") if said.get("origin") in _ORIGINS else "",
         removed_on=iso_date(said.get("removed_on", "")),
     )
 
