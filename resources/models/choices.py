@@ -157,6 +157,7 @@ class IssueState(models.TextChoices):
     CLAIMED = "claimed", _("réclamé")
     RECEIVED = "received", _("reçu")
     MISSING = "missing", _("manquant")
+    CANCELLED = "cancelled", _("jamais paru")
 
 
 class ImportState(models.TextChoices):

@@ -7,6 +7,7 @@ from core.models import IdentifiedModel
 from resources.models.choices import Frequency, IssueState
 from resources.models.parts import HoldingSite
 from resources.models.record import Record
+from resources.periodicals.querysets import IssueQuerySet, SubscriptionQuerySet
 
 
 class Subscription(IdentifiedModel):
@@ -20,8 +21,18 @@ class Subscription(IdentifiedModel):
     first_number = models.PositiveIntegerField(_("premier numéro"), default=1)
     number_pattern = models.CharField(
         _("forme du numéro"), max_length=60, default="n° {number}",
-        help_text=_("{number}, {year} et {month} sont remplacés : « n° {number} », « {year}/{month} »."),
+        help_text=_(
+            "Sont remplacés : {number}, {year}, {month}, {issue} (rang dans l’année) et {volume} : "
+            "« n° {number} », « {year}/{month} », « vol. {volume}, n° {issue} »."
+        ),
     )  # fmt: skip
+    first_volume = models.PositiveIntegerField(
+        _("premier volume"), null=True, blank=True, help_text=_("Si les numéros ont un volume : un par année.")
+    )
+    skipped_months = models.JSONField(
+        _("mois sans numéro"), default=list, blank=True, help_text=_("Par exemple août, pour onze numéros par an.")
+    )
+    """The months, from 1 to 12, in which nothing comes out and no number is used."""
     grace_days = models.PositiveSmallIntegerField(_("en retard après (jours)"), default=30)
     ends_on = models.DateField(_("fin de l’abonnement"), null=True, blank=True)
     supplier = models.CharField(_("fournisseur"), max_length=255, blank=True)
@@ -30,6 +41,8 @@ class Subscription(IdentifiedModel):
     )
     shelf_mark = models.CharField(_("cote"), max_length=120, blank=True)
     note = models.TextField(_("remarque"), blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("abonnement")
@@ -43,7 +56,10 @@ class SubscriptionIssue(IdentifiedModel):
     """One number of a periodical: expected, received, late or missing."""
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="issues")
-    number = models.PositiveIntegerField(_("numéro"))
+    number = models.PositiveIntegerField(_("numéro"), null=True, blank=True)
+    """None for a supplement or a special issue, which has no place in the numbering."""
+    last_number = models.PositiveIntegerField(_("dernier numéro"), null=True, blank=True)
+    """The last one of a double issue; None for a single one."""
     label = models.CharField(_("numéro tel qu’imprimé"), max_length=120)
     expected_on = models.DateField(_("attendu le"))
     state = models.CharField(_("état"), max_length=10, choices=IssueState.choices, default=IssueState.EXPECTED)
@@ -55,6 +71,8 @@ class SubscriptionIssue(IdentifiedModel):
     )  # fmt: skip
     note = models.CharField(_("remarque"), max_length=255, blank=True)
 
+    objects = IssueQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("numéro")
         verbose_name_plural = _("numéros")
@@ -64,3 +82,13 @@ class SubscriptionIssue(IdentifiedModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def numbers(self) -> range:
+        """The numbers it stands for: two for a double issue, none for a supplement."""
+        return range(self.number, (self.last_number or self.number) + 1) if self.number is not None else range(0)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to come."""
+        return self.state in (IssueState.EXPECTED, IssueState.CLAIMED)

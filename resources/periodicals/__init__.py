@@ -1,0 +1,1 @@
+"""Periodicals: numbers foreseen, received, claimed, described; what the house holds, in words."""
