@@ -277,7 +277,8 @@ def _read_word(raw: str, *, excluded: bool) -> list[Clause]:
     if len(words) > 1 and "-" in raw.strip("-"):
         return [_compound(raw)]
     if excluded:
-        return [Clause(words, phrase=len(words) > 1, source=raw)]
+        source = " ".join(source for _word, source in found)
+        return [Clause(words, phrase=len(words) > 1, source=f'"{source}"' if len(words) > 1 else source)]
     return [Clause((word,), source=source) for word, source in found]
 
 

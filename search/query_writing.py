@@ -42,7 +42,8 @@ def _write(node: Node, language: str) -> str:
 def _inside(node: Node, language: str, *, alone: bool = False) -> str:
     """A node among others; in parentheses when it would fall apart there."""
     written = _write(node, language)
-    return f"({written})" if isinstance(node, Group) and (alone or not node.every) else written
+    apart = isinstance(node, Group) and (alone or not node.every)
+    return f"({written})" if apart or (alone and isinstance(node, Not)) else written
 
 
 def _quoted(text: str) -> str:
