@@ -154,16 +154,23 @@ class ColumnsView(DeskView, FormView[ColumnsForm]):
     form_class = ColumnsForm
     template_name = "resources/admin/imports/columns.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for a table that waits to be confirmed."""
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, when there are columns to speak of."""
-        if not self.opened or self.run.state not in (ImportState.READY, ImportState.FAILED) or self.run.started_at:
-            messages.error(request, _("Cet import n’a pas de colonnes à corriger maintenant."))
-            return HttpResponseRedirect(reverse("imports:run", args=[self.run.uuid]))
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs) if self.is_open else self._back()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the form, when there are columns to speak of."""
+        return super().post(request, *args, **kwargs) if self.is_open else self._back()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the columns can still be corrected: a table that was tried and not written."""
+        waits = self.run.state in (ImportState.READY, ImportState.FAILED) and self.run.started_at is None
+        return waits and self.opened is not None
+
+    def _back(self) -> HttpResponse:
+        messages.error(self.request, _("Cet import n’a pas de colonnes à corriger maintenant."))
+        return HttpResponseRedirect(reverse("imports:run", args=[self.run.uuid]))
 
     @cached_property
     def opened(self) -> Any:
@@ -176,8 +183,6 @@ class ColumnsView(DeskView, FormView[ColumnsForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The columns and how they are read now."""
-        if not self.opened:
-            return {**super().get_form_kwargs(), "columns": [], "mapping": None}
         return {**super().get_form_kwargs(), "columns": self.opened.columns, "mapping": self.opened.mapping}
 
     def form_valid(self, form: ColumnsForm) -> HttpResponse:
@@ -192,7 +197,7 @@ class ColumnsView(DeskView, FormView[ColumnsForm]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each column with some of its values."""
         context = super().get_context_data(**kwargs)
-        samples = sample_columns(self.opened) if self.opened else {}
+        samples = sample_columns(self.opened)
         form = context["form"]
         rows = [(form[f"column-{index}"], samples.get(name, [])) for index, name in enumerate(form.columns)]
         return {**context, "rows": rows, "run": self.run}
