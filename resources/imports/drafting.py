@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.text import squeeze, without_controls
 from resources.imports import values
+from resources.imports.exported import read_exported
 from resources.imports.mapping import CLOSED, FIELDS, LISTS, NUMBERS, ImportMapping, Rule
 from resources.imports.people import read_people
 from resources.imports.rows import Copy, Draft, Imprint, RowRefused, SourceRow, Term, Title
@@ -181,6 +182,7 @@ _READERS: dict[str, Callable[[Draft, Rule, str, Mapping[str, str]], None]] = {
     "links": _put_links,
     "subjects": _put_words,
     "keywords": _put_words,
+    "exported": lambda draft, rule, text, cells: read_exported(draft, str(rule.options["part"]), text),
     "place": _put_place,
     "date": lambda draft, rule, text, cells: draft.fields.update(date=values.read_date(text)),
     "extent": lambda draft, rule, text, cells: draft.fields.update(extent=values.read_extent(text)),

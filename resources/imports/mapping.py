@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from resources.imports import exported
 from resources.imports.rows import FileRefused
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType
 
@@ -30,10 +31,10 @@ NUMBERS = {"age_min", "age_max", "group_min", "group_max", "duration_minutes"}
 LISTS = {"languages", "original_languages", "levels"}
 PARTS = {
     "identifier", "people", "publishers", "place", "series", "numbers", "note", "links", "subjects", "keywords",
-    "shelf_mark", "other_titles",
+    "shelf_mark", "other_titles", "exported",
 }  # fmt: skip
 TARGETS = FIELDS | NUMBERS | LISTS | PARTS
-TEXT_OPTIONS = {"separator", "others", "role", "kind", "source", "language", "label", "site"}
+TEXT_OPTIONS = {"separator", "others", "role", "kind", "source", "language", "label", "site", "part"}
 """Options of a column that are texts."""
 
 WELL_KNOWN: dict[str, dict[str, str]] = {
@@ -136,7 +137,7 @@ def _build(data: Mapping[str, Any]) -> ImportMapping:
     if not data.get("source") or not isinstance(columns, dict) or not columns:
         raise ValueError(_("il faut au moins « source » et une table « [columns] »."))
     rules = [rule for column, spec in columns.items() for rule in _rules(column, spec)]
-    if not any(rule.target == "title" for rule in rules):
+    if not any("title" in (rule.target, rule.options.get("part")) for rule in rules):
         raise ValueError(_("aucune colonne ne va vers « title »."))
     conditions = [
         Condition(one["column"], re.compile(one["matches"], re.IGNORECASE), dict(one["set"]))
@@ -180,6 +181,8 @@ def _rules(column: str, spec: Any) -> list[Rule]:
             _("« %(column)s » va vers « %(target)s », qui n’existe pas. Il y a : %(targets)s.")
             % {"column": column, "target": target, "targets": ", ".join(sorted(TARGETS))}
         )
+    if target == "exported" and options.get("part") not in exported.PARTS:
+        raise _unknown("part", options.get("part"))
     for name in TEXT_OPTIONS & set(options):
         if not isinstance(options[name], str):
             raise _unknown(name, options[name])
