@@ -10,10 +10,11 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         """Join the search, the identifiers, and keep the index in step with files that become private."""
         from core.clock import register_due
+        from core.duplicates import register_pairs
         from core.identifiers import register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
-        from resources import files, merging, refusals, search, selection_search, usage
+        from resources import duplicate_report, files, merging, refusals, search, selection_search, usage
         from resources.addresses import find_record
         from resources.facets import FACETS
         from resources.models.choices import RecordType
@@ -39,6 +40,7 @@ class ResourcesConfig(AppConfig):
         usage.register_usages()
         refusals.register_leaves()
         register_merge(merging.RULE)
+        register_pairs(duplicate_report.SOURCE)
         for link in merging.LINKS:
             register_link(link)
         files.follow_files()

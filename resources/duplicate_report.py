@@ -1,7 +1,7 @@
 """Records of one document, found over the whole catalogue: what they share, and how alike they are."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,8 @@ REASONS = {
     "year": _("même année"),
     "author": _("même premier auteur"),
 }
+MOST_OF_ONE_TITLE = 5
+"""More records of one title and year are the volumes of a set, or the numbers of a review."""
 _NUMBER = re.compile(r"[0-9]+|\b[ivx]+\b")
 _SMALL = 4
 """Words shorter than this put nothing together."""
@@ -88,7 +90,10 @@ def _read_isbns(known: dict[int, _Known]) -> None:
 
 
 def _pairs(known: list[_Known]) -> Iterator[FoundPair]:
+    sets = Counter((one.title, one.year) for one in known)
     for one, other in neighbours(known, _keys, _order):
+        if sets[one.title, one.year] > MOST_OF_ONE_TITLE and not one.isbns & other.isbns:
+            continue
         if found := compare(one, other):
             yield found
 
@@ -117,7 +122,7 @@ def compare(one: _Known, other: _Known) -> FoundPair | None:
     """How alike two records are; None when they are two.
 
     The number of a volume, another place in the host, other years, another author each tell two documents apart,
-    unless an ISBN says they are one.
+    unless an ISBN says they are one; and so do two different ISBNs.
     """
     if one.place != other.place and (one.place and other.place) and one.host == other.host:
         return None
@@ -129,7 +134,7 @@ def compare(one: _Known, other: _Known) -> FoundPair | None:
     reasons.append("title" if likeness == 100 else "near_title")
     if same_isbn:
         score = 80 + likeness / 5
-    elif one.numbers != other.numbers or _differ(one, other):
+    elif (one.isbns and other.isbns) or one.numbers != other.numbers or _differ(one, other):
         return None
     else:
         score = likeness - 12 + _weigh(one, other, reasons)
@@ -158,8 +163,6 @@ def _weigh(one: _Known, other: _Known, reasons: list[str]) -> int:
         reasons.append("author")
     elif not one.author and not other.author and len(one.title) < 25:
         weight -= 8  # “Éditorial”, “Rapport annuel”
-    if one.isbns and other.isbns:
-        weight -= 10
     if one.type != other.type:
         weight -= 6
     return weight

@@ -53,11 +53,11 @@ def _pairs(words: dict[tuple[str, str], list[Word]], linked: set[tuple[int, int]
 def compare(one: Word, other: Word) -> Iterator[FoundPair]:
     """How alike two labels make their concepts."""
     kinds = {one[3], other[3]}
-    if LabelKind.PREFERRED not in kinds:
+    if LabelKind.PREFERRED not in kinds or (len(kinds) > 1 and one[4] != other[4]):
         return
     score, reasons = (100, ["label"]) if len(kinds) == 1 else (86, ["other_label"])
     if one[4] != other[4]:
-        score, reasons = score - 6, [*reasons, "number"] if len(kinds) > 1 else ["number"]
+        score, reasons = score - 6, ["number"]
     if one[2] != other[2]:
         score, reasons = score - 5, [*reasons, "scheme"]
     yield FoundPair(one[1], other[1], score, tuple(reasons))
