@@ -12,7 +12,7 @@ from resources.imports.marc.builder import Builder, Table, set_exact
 from resources.imports.marc.coded import coded_date, type_of
 from resources.imports.marc.countries import COUNTRIES
 from resources.imports.marc.hosts import place_in_host
-from resources.imports.marc.record import MARC21, UNIMARC, MarcRecord
+from resources.imports.marc.record import MARC21, UNIMARC, Field, MarcRecord
 from resources.imports.rows import Draft, Imprint, RowRefused
 from resources.models import Record
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType, SchoolLevel
@@ -74,12 +74,21 @@ def draft_marc(record: MarcRecord) -> tuple[Draft, list[str]]:
             if one.tag not in OF_THE_RECORD:
                 unread[one.tag] += 1
             continue
-        codes = known[0] if known else ""
-        for code, _value in one.subfields:
-            if code not in codes:
-                unread[f"{one.tag}${code}"] += 1
+        _count_unread(build, one, known[0] if known else "")
     _finish(build)
     return build.draft, build.remarks
+
+
+def _count_unread(build: Builder, one: Field, codes: str) -> None:
+    """Count the subfields nothing reads; of fields embedded in `$1`, those that stand for nothing here."""
+    if one.tag[0] == "4" and build.record.flavour == UNIMARC and one.get("1"):
+        said = sum(code != "1" or value[:3] < "010" for code, value in one.subfields)
+        if missed := said - len(unimarc.unfold(one)):
+            build.draft.unread[f"{one.tag}$1"] += missed
+        return
+    for code, value in one.subfields:
+        if code not in codes or (code == "9" and ":" not in value):
+            build.draft.unread[f"{one.tag}${code}"] += 1
 
 
 def _finish(build: Builder) -> None:

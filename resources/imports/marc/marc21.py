@@ -123,7 +123,7 @@ def extent(build: Builder, one: Field) -> None:
     parts = [words.rstrip("+ ") for value in one.all("abf") if (words := bare(value))]
     build.put("extent", " : ".join(parts), join=" + ")
     build.put("dimensions", ", ".join(bare(value).rstrip("+. ") for value in one.all("c")), join=", ")
-    build.put("accompanying", " + ".join(without_stop(value).lstrip("+ ") for value in one.all("e")), join=" + ")
+    build.put("accompanying", " + ".join(bare(value).lstrip("+ ").rstrip(".") for value in one.all("e")), join=" + ")
 
 
 def series(build: Builder, one: Field) -> None:

@@ -90,8 +90,9 @@ def topic(build: Builder, one: Field) -> None:
     """648 to 655, 690, 691: subjects of a vocabulary, with their subdivisions."""
     parts = [value for code, value in one.subfields if code in "axyzv"]
     address = next((found for value in one.all("01") if (found := address_of(value))), "")
-    if one.get("0") and not address:
-        build.unread(one.tag, "0")
+    for code, value in one.subfields:
+        if code in "01" and not address_of(value):
+            build.unread(one.tag, code)
     build.term(parts, address, _subject_language(build, one))
 
 
@@ -155,7 +156,7 @@ TABLE: Table = {
     "100": ("abcd4et", person), "700": ("abcd4et", person), "110": ("ab4e", group), "710": ("ab4et", group),
     "111": ("ae4j", group), "711": ("ae4jt", group), "600": ("abcdtxyzv2", person_subject),
     "610": ("abtxyzv2", group_subject), "611": ("aetxyzv2", group_subject), "630": ("anpxyzv2", group_subject),
-    **dict.fromkeys("648 650 651 655 690 691".split(), ("axyzv2", topic)), "653": ("a", free_words),
+    **dict.fromkeys("648 650 651 655 690 691".split(), ("axyzv201", topic)), "653": ("a", free_words),
     "050": ("ab", class_mark), "060": ("ab", class_mark), "080": ("a", class_mark), "082": ("a", class_mark),
     "084": ("a2", class_mark), "856": ("uyz3q", link), "852": ("abckhijmpzxt", copy),
     "952": ("abochptizxd1472", koha_copy),

@@ -38,8 +38,9 @@ def _with_subdivisions(one: Field, name: str, codes: str, form: str) -> str:
 def topic(build: Builder, one: Field) -> None:
     """606, 607, 608, 609: a subject of a vocabulary, with its subdivisions."""
     parts = [value for code, value in one.subfields if code in "axyzj"]
-    if one.get("3") and not address_of(one.get("3")):
-        build.unread(one.tag, "3")
+    for value in one.all("3"):
+        if not address_of(value):
+            build.unread(one.tag, "3")
     language = _LANGUAGES_OF_SUBJECTS.get(one.get("2").strip().lower(), "fr")
     build.term(parts, one.get("3"), language)
 
