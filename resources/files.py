@@ -1,4 +1,5 @@
-"""Keeps the index in step when a picture or a file of a record changes, or a collection becomes private or public."""
+"""Keeps the index and the dates of records in step with what they print and does not save them: pictures, files, the
+privacy of collections, places of copies."""
 
 from typing import Any
 
@@ -7,7 +8,7 @@ from wagtail.models import CollectionViewRestriction
 
 from core.models import IndexChange
 from media_library.models import CreditedDocument, CreditedImage
-from resources.models import Record
+from resources.models import HoldingSite, Record
 
 
 def follow_files() -> None:
@@ -16,6 +17,7 @@ def follow_files() -> None:
         (CollectionViewRestriction, note_collection),
         (CreditedImage, note_image),
         (CreditedDocument, note_document),
+        (HoldingSite, note_place),
     ):
         for signal in (post_save, pre_delete):
             signal.connect(handler, sender=model, dispatch_uid=f"resources.{handler.__name__}.{id(signal)}")
@@ -36,6 +38,12 @@ def note_document(instance: Any, **kwargs: Any) -> None:
     """Records one of whose files changed."""
     if not kwargs.get("created"):
         _note(Record.objects.order_by().holding_file(instance))
+
+
+def note_place(instance: Any, **kwargs: Any) -> None:
+    """Records with a copy in a place that is called otherwise now."""
+    if not kwargs.get("created"):
+        _note(Record.objects.order_by().held_at(instance))
 
 
 def _note(records: Any) -> None:

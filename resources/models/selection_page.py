@@ -76,6 +76,20 @@ class SelectionPage(RoutablePageMixin, BasePage):
 
         return show_feed(self, request)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Date the records that join or leave what the public sees of it."""
+        from resources.oai.memberships import following_members
+
+        with following_members(self):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Date the records it showed."""
+        from resources.oai.memberships import following_members
+
+        with following_members(self):
+            return super().delete(*args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its records, in a fixed number of queries, and its picture."""
         from resources.reading.selections import selection_cards, selection_picture

@@ -119,8 +119,8 @@ def _about_arguments(asked: Asked, given: Mapping[str, list[str]]) -> Iterable[P
 
 def _about_values(asked: Asked) -> Iterable[ProtocolError]:
     """Values that are not written as the protocol says, and spans that run backwards."""
-    for name, form in FORMS.items():
-        value = asked.arguments.get(name)
+    for name in sorted(FORMS.keys() - {"from", "until"}):
+        value, form = asked.arguments.get(name), FORMS[name]
         if value is not None and (len(value) > MOST_CHARACTERS or not form.fullmatch(value)):
             code = "badResumptionToken" if name == "resumptionToken" else "badArgument"
             yield ProtocolError(code, f"The value of {name} can't be read.")
