@@ -51,9 +51,8 @@ def feed_response(page: Any, request: HttpRequest, address: SearchAddress, path:
     updated = max((entry.changed_at for entry in entries), default=page.last_published_at or NO_DATE)
     body = _write_feed(page, request, replace(address, sort="relevance", page=1, per_page=20), path, entries, updated)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
-    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers.update({"ETag": etag, "Last-Modified": http_date(updated.timestamp())})
-    response.headers["Cache-Control"] = "no-cache"
+    headers = {"ETag": etag, "Last-Modified": http_date(updated.timestamp()), "Cache-Control": "no-cache"}
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8", headers=headers)
     found = get_conditional_response(request, etag, int(updated.timestamp()), response)
     return found if isinstance(found, HttpResponse) else response
 
