@@ -37,11 +37,13 @@ def measure(size: int) -> dict[str, Any]:
     from django.conf import settings
 
     from resources.models import Record
+    from tests.bench.completion import completion_figures
 
     figures: dict[str, Any] = {"size": size}
     if not Path(settings.DATABASES["default"]["NAME"]).exists() or Record.objects.count() < size:
         figures |= build(size)
     figures |= search_figures()
+    figures |= completion_figures()
     figures |= page_figures()
     figures["memory_mb"] = memory()
     return figures
