@@ -18,6 +18,7 @@ class ResourcesConfig(AppConfig):
         from resources.addresses import find_record
         from resources.facets import FACETS
         from resources.models.choices import RecordType
+        from resources.oai import memberships
         from resources.reading.lists import forget_expired_lists
         from resources.reading.personal_data import DECLARATIONS, forget_old_addresses
         from resources.relators import RELATORS
@@ -44,6 +45,7 @@ class ResourcesConfig(AppConfig):
         for link in merging.LINKS:
             register_link(link)
         files.follow_files()
+        memberships.follow_privacy()
         register_source(selection_search.SOURCE)
         register_due("forget_lists", forget_expired_lists)
         register_due("forget_report_addresses", forget_old_addresses)
