@@ -19,6 +19,7 @@ class ResourcesConfig(AppConfig):
         from resources.facets import FACETS
         from resources.models.choices import RecordType
         from resources.oai import memberships
+        from resources.periodicals.services import predict_all
         from resources.reading.lists import forget_expired_lists
         from resources.reading.personal_data import DECLARATIONS, forget_old_addresses
         from resources.relators import RELATORS
@@ -48,6 +49,7 @@ class ResourcesConfig(AppConfig):
         memberships.follow_privacy()
         register_source(selection_search.SOURCE)
         register_due("forget_lists", forget_expired_lists)
+        register_due("periodicals", predict_all)
         register_due("forget_report_addresses", forget_old_addresses)
         for declaration in DECLARATIONS:
             register_personal_data(declaration)

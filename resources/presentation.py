@@ -21,6 +21,7 @@ from resources.citations.zotero import page_tags
 from resources.details import Row, count_people, describe_kit, describe_record
 from resources.models import Record
 from resources.models.choices import LinkKind, NoteKind
+from resources.periodicals.shown import public_holdings
 from resources.shown import (
     RecordParts,
     cover_url,
@@ -236,7 +237,9 @@ def _say(key: str, count: int, record_type: str) -> State:
 
 
 def _places(parts: RecordParts) -> Iterable[Place]:
-    """Copies first, then the document online, then what is said about it elsewhere."""
+    """What is held of a periodical, copies, then the document online, then what is said about it elsewhere."""
+    if statement := public_holdings(parts.record):
+        yield Place(statement.text, note=statement.where)
     for holding in parts.holdings:
         site = holding.site
         where = ", ".join(part for part in (site.name, site.address) if part) if site else ""

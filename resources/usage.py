@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from core.usage import SHOWN, Use, UseKind, register_usage, register_usage_count
-from resources.models import Contribution, Publication, Record, RecordSubject, SelectionEntry
+from resources.models import Contribution, Publication, Record, RecordSubject, SelectionEntry, SubscriptionIssue
 
 
 def register_usages() -> None:
@@ -42,6 +42,7 @@ def uses_of_record(record: Any) -> list[UseKind]:
     return [
         _list(_("Ce qu’elle contient (articles, chapitres, numéros)"), hosted.order_by("sort_title", "pk"), _as_record),
         _list(_("Sélections où elle se trouve"), entries, _as_selection),
+        _list(_("Numéros suivis par son abonnement"), SubscriptionIssue.objects.of(record), _as_number),
         _scheduled(Q(object_id=str(record.pk))),
     ]
 
@@ -117,3 +118,8 @@ def _as_version(version: Revision) -> Use:
 def _as_selection(entry: SelectionEntry) -> Use:
     page = entry.page
     return Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), "" if page.live else _("brouillon"))
+
+
+def _as_number(issue: SubscriptionIssue) -> Use:
+    url = reverse("periodicals:issues", args=[issue.subscription.uuid])
+    return Use(issue.label, url, str(issue.get_state_display()))

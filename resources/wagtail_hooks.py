@@ -14,6 +14,7 @@ from resources.bulk_actions.actions import ACTIONS
 from resources.identifiers import check_identifier
 from resources.import_desk import hooks as import_hooks
 from resources.models import Record
+from resources.periodicals import hooks as periodicals_hooks
 from resources.reading import hooks as reading_hooks
 from resources.viewsets import DocumentationGroup
 from resources.workshop import hooks as workshop_hooks
@@ -22,6 +23,7 @@ register_snippet(DocumentationGroup)
 workshop_hooks.register()
 import_hooks.register()
 reading_hooks.register()
+periodicals_hooks.register()
 
 AFTER_WAGTAIL = 100
 """Later than Wagtail's own bulk actions, so that withdrawal takes the place of deletion."""

@@ -65,6 +65,10 @@ class IssueQuerySet(models.QuerySet[Any]):
         """What came in on a day, the last first."""
         return self.filter(state="received", received_on=day).for_lists().order_by("-pk")
 
+    def of(self, record: Any) -> Self:
+        """The numbers of one periodical."""
+        return self.filter(subscription__record=record).for_lists()
+
     def for_lists(self) -> Self:
         """With what a line prints, by date."""
         related = self.select_related("subscription__record", "subscription__site", "record")
