@@ -107,6 +107,7 @@ class RecordViewSet(SnippetViewSet):
     menu_label = _("Notices")
     menu_name = "records"
     index_view_class = RecordIndexView
+    index_template_name = "resources/admin/record_index.html"
     add_view_class = RecordCreateView
     copy_view_class = RecordCopyView
     edit_view_class = RecordEditView
