@@ -79,9 +79,9 @@ def _rows(form: Any, name: str) -> list[dict[str, Any]]:
     return sorted(kept, key=lambda row: row.get("ORDER") or 0)
 
 
-def keys_of_draft(draft: Draft) -> DuplicateKeys:
-    """The keys of a record to be, as an import read it."""
-    scratch = _scratch({name: draft.fields[name] for name in _COMPARED if name in draft.fields})
+def keys_of_draft(draft: Draft, filled: Record | None = None) -> DuplicateKeys:
+    """The keys of a record to be, as an import read it; `filled` is the record it makes, when that is known."""
+    scratch = filled or _scratch({name: draft.fields[name] for name in _COMPARED if name in draft.fields})
     first = next((one for one in draft.people if one.role == "aut"), draft.people[0] if draft.people else None)
     part = sort_key(str(draft.fields.get("host_part") or ""))
     author = _author_key(first) if first else ""

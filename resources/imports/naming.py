@@ -33,7 +33,8 @@ def name_field(name: str) -> str:
     """The name of a field or of a part, for people."""
     if name in _PART_NAMES:
         return str(_PART_NAMES[name])
-    return str(Record._meta.get_field(name).verbose_name)
+    field: Any = Record._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 class Names:

@@ -84,10 +84,10 @@ def _undo_new(lines: Sequence[ImportLine], run: ImportRun) -> None:
     gone: list[Record] = []
     undone: list[SourceRecord] = []
     for line in lines:
-        source = sources.get((line.record_id, line.identifier))
         record = line.record
         if record is None:
             continue
+        source = sources.get((record.pk, line.identifier))
         if record.withdrawn_at is None:
             if source is None or _is_edited(source, here[record.pk]) or _is_open(record):
                 _keep(line, _("modifiée ici depuis, gardée"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import IndexChange, NumberSequence
-from resources.duplicates import find_duplicates, keys_of_draft
+from resources.duplicates import DuplicateKeys, find_duplicates, keys_of_draft
 from resources.imports.applying import apply_values
 from resources.imports.comparison import (
     compare,
@@ -99,10 +99,11 @@ class RecordWriter:
         met = [one for one in batch if one.source is not None]
         awaited = find_awaited(one.record for one in met if one.record)
         changed = [one for one in met if self._has_changed(one, awaited, outcome)]
-        new, twins = self._without_duplicates(new, outcome)
+        if new and self.options.skip_duplicates:
+            new = self._without_duplicates(new, outcome)
         if new or changed:
             resolver = Resolver(self.source, [one.draft for one in (*new, *changed)])
-            self._create(new, twins, resolver, outcome)
+            self._create(new, resolver, outcome)
             self._update(changed, resolver, outcome)
         now = timezone.now()
         known = [one.source.pk for one in met if one.source]
@@ -120,57 +121,50 @@ class RecordWriter:
             return False
         return True
 
-    def _without_duplicates(
-        self, new: Sequence[Incoming], outcome: Outcome
-    ) -> tuple[list[Incoming], dict[int, list[int]]]:
-        """The new rows that go in, and by their place the numbers of the records they resemble."""
-        if not new:
-            return [], {}
-        found = find_duplicates([keys_of_draft(one.draft) for one in new])
-        pks = {pk for candidates in found for pk in candidates}
-        numbers = dict(Record.objects.filter(pk__in=pks).values_list("pk", "number")) if pks else {}
-        wanted: list[Incoming] = []
-        twins: dict[int, list[int]] = {}
-        for one, candidates in zip(new, found, strict=True):
-            alike = [numbers[pk] for pk in candidates]
-            if alike and self.options.skip_duplicates:
+    def _without_duplicates(self, new: Sequence[Incoming], outcome: Outcome) -> list[Incoming]:
+        """The new rows that are not likely to be here already; the others are reported."""
+        wanted = []
+        for one, alike in zip(new, _find_alike([keys_of_draft(one.draft) for one in new]), strict=True):
+            if alike:
                 outcome.skip(one, alike)
             else:
-                twins[id(one)] = alike
                 wanted.append(one)
-        return wanted, twins
+        return wanted
 
-    def _create(
-        self, new: Sequence[Incoming], twins: dict[int, list[int]], resolver: Resolver, outcome: Outcome
-    ) -> None:
+    def _create(self, new: Sequence[Incoming], resolver: Resolver, outcome: Outcome) -> None:
         """New records with their parts and their source records."""
         if not new:
             return
         now = timezone.now()
-        rows: list[Model] = []
-        sources = []
-        numbers = NumberSequence.take(Record.number_series(), len(new))
-        for one, number in zip(new, numbers, strict=True):
+        records = []
+        for one, number in zip(new, NumberSequence.take(Record.number_series(), len(new)), strict=True):
             one.record = Record(number=number, live=True, first_published_at=now, last_published_at=now)
             one.record.cataloguer = self.options.user
             resolver.fill(one.record, one.draft)
-        Record.objects.bulk_create([one.record for one in new if one.record])
-        for one in new:
-            if one.record is None:
-                continue
-            values = resolver.values(one.record, one.draft)
-            rows += part_rows(one.record, values)
-            sources.append(
-                SourceRecord(
-                    record=one.record, source=self.source, identifier=one.draft.identifier, format=self.format,
-                    payload=one.payload, digest=one.digest, fingerprints=fingerprints_of(values),
-                )
-            )  # fmt: skip
-            outcome.create(one, twins.get(id(one), []))
+            records.append(one.record)
+        if self.options.skip_duplicates:
+            twins: list[list[int]] = [[] for _one in new]
+        else:
+            twins = _find_alike([keys_of_draft(one.draft, one.record) for one in new])
+        Record.objects.bulk_create(records)
+        rows: list[Model] = []
+        sources = []
+        for one, record, alike in zip(new, records, twins, strict=True):
+            values = resolver.values(record, one.draft)
+            rows += part_rows(record, values)
+            sources.append(self._source_of(one, record, fingerprints_of(values)))
+            outcome.create(one, alike)
         for model, made in group_by_model(rows).items():
             model.objects.bulk_create(made, batch_size=2000)
         SourceRecord.objects.bulk_create(sources, batch_size=1000)
-        IndexChange.objects.note(Record.index_kind(), [one.record.uuid for one in new if one.record])
+        IndexChange.objects.note(Record.index_kind(), [record.uuid for record in records])
+
+    def _source_of(self, one: Incoming, record: Record, fingerprints: dict[str, str]) -> SourceRecord:
+        """What is kept of the source, to the letter."""
+        return SourceRecord(
+            record=record, source=self.source, identifier=one.draft.identifier, format=self.format,
+            payload=one.payload, digest=one.digest, fingerprints=fingerprints,
+        )  # fmt: skip
 
     def _update(self, changed: Sequence[Incoming], resolver: Resolver, outcome: Outcome) -> None:
         """Compare known records with their source, field by field, and write what goes in."""
@@ -231,6 +225,14 @@ class RecordWriter:
         for one in batch:
             if one.draft.host_keys and one.record and one.record.host_id is None:
                 self.hostless[one.record.pk] = one.draft.host_keys
+
+
+def _find_alike(keys: Sequence[DuplicateKeys]) -> list[list[int]]:
+    """For each document, the public numbers of the records that are likely the same."""
+    found = find_duplicates(keys)
+    pks = {pk for candidates in found for pk in candidates}
+    numbers = dict(Record.objects.filter(pk__in=pks).values_list("pk", "number")) if pks else {}
+    return [[numbers[pk] for pk in candidates] for candidates in found]
 
 
 def _known_fingerprints(one: Incoming, here: dict[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 
 from core.text import sort_key, without_controls
 from resources.exports.language_codes import LIBRARY_CODES
-from resources.imports.marc.record import Field, MarcRecord
+from resources.imports.marc.record import MARC21, Field, MarcRecord
 from resources.imports.marc.wording import bare, clean, without_stop
 from resources.imports.rows import Copy, Draft, Imprint, Name, Term, Title
 from resources.languages import read_language
@@ -47,6 +47,10 @@ class Builder:
     """Fields of the record said exactly, as this catalogue writes them in its own exports."""
     remarks: list[str] = field(default_factory=list)
 
+    def words(self, text: str) -> str:
+        """Words without the punctuation of the card: MARC 21 ends fields with a full stop, UNIMARC does not."""
+        return without_stop(text) if self.record.flavour == MARC21 else bare(text)
+
     def put(self, name: str, value: str, *, join: str = "") -> None:
         """Set a field of the record, or add to it; the first value stays where they can't be joined."""
         if not value:
@@ -78,7 +82,7 @@ class Builder:
 
     def title(self, kind: str, text: str, language: str = "") -> None:
         """Another title, each once."""
-        text = without_stop(text)
+        text = self.words(text)
         if text and all(one.text != text for one in self.draft.other_titles):
             self.draft.other_titles.append(Title(text, kind, language))
 
@@ -89,7 +93,7 @@ class Builder:
 
     def imprint(self, place: str, name: str) -> None:
         """A publisher and the place that goes with it; “s.n.” is nobody and “S.l.” nowhere."""
-        place, name = place_of(place), without_stop(name)
+        place, name = place_of(self.words(place)), self.words(name)
         if _NOBODY.match(name):
             name = ""
         if place or name:
@@ -97,7 +101,7 @@ class Builder:
 
     def term(self, parts: list[str], address: str = "", language: str = "fr") -> None:
         """A subject with its subdivisions; a person's or another that no vocabulary holds is a keyword."""
-        words = [word for part in parts if (word := without_stop(part))]
+        words = [word for part in parts if (word := self.words(part))]
         if words:
             whole = SUBDIVISION.join(words)
             self.draft.subjects.append(
@@ -161,7 +165,7 @@ def language_of(code: str) -> str:
 
 def place_of(text: str) -> str:
     """A place without brackets and punctuation; "" for “S.l.”."""
-    place = without_stop(text).strip("[]() ")
+    place = text.strip("[]() ") if text.startswith(("[", "(")) or text.endswith(("]", ")")) else text
     return "" if _NOBODY.match(place) or place.lower().rstrip(".") in {"s.l", "s. l", "n.p"} else place
 
 

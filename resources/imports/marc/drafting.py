@@ -50,11 +50,16 @@ def _number(values: list[str]) -> int:
     return found
 
 
+PUNCTUATED = (
+    "title", "subtitle", "original_title", "responsibility", "date", "edition", "series", "series_number", "host_title",
+    "host_part", "extent", "dimensions", "accompanying",
+)  # fmt: skip
+"""Texts said exactly where they begin or end with what reading takes for the punctuation of cards."""
 EXACT: dict[str, Callable[[list[str]], Any]] = {
     "type": _one_of(RecordType.values), "audience": _one_of(Audience.values), "levels": _levels,
     "language_level": _one_of(LanguageLevel.values), "metadata_licence": _one_of(MetadataLicence.values),
     **dict.fromkeys(("age_min", "age_max", "group_min", "group_max", "duration_minutes"), _number),
-    **{name: lambda values: values[0] for name in ("objectives", "contents")},
+    **{name: lambda values: values[0] for name in ("objectives", "contents", *PUNCTUATED)},
     **{name: lambda values: values[0][:12] for name in ("title_language", "original_title_language")},
     **{name: lambda values: [value[:12] for value in values] for name in ("languages", "original_languages")},
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from resources.imports.marc.builder import Builder
-from resources.imports.marc.wording import bare, clean, without_stop
+from resources.imports.marc.wording import bare, clean
 
 _OF_A_SERIAL = re.compile(r"n[°º]|\bno?\.? ?\d|\bnum|\bvol", re.IGNORECASE)
 _PLACES = ("v", "h", "i", "d", "p")
@@ -12,7 +12,7 @@ _PLACES = ("v", "h", "i", "d", "p")
 
 def read_host(build: Builder, tag: str, pairs: list[tuple[str, str]]) -> None:
     """UNIMARC 461 to 464: the set gives the title, the piece says which number; what is more precise comes after."""
-    title = next((without_stop(value) for code, value in pairs if code == "t"), "")
+    title = next((bare(value) for code, value in pairs if code == "t"), "")
     known = build.draft.fields.get("host_title", "")
     if title and not known:
         build.draft.fields["host_title"] = title

@@ -2,7 +2,6 @@
 
 from resources.imports.marc.builder import Builder
 from resources.imports.marc.record import Field, Subfields
-from resources.imports.marc.wording import bare
 
 
 def read_imprint(build: Builder, subfields: Subfields, place_code: str, name_code: str) -> None:
@@ -22,6 +21,6 @@ def read_no_publisher(build: Builder, one: Field, date_code: str) -> None:
     """214 and 264 for producers, distributors and manufacturers, and for the copyright, whose date may serve."""
     for code, value in one.subfields:
         if one.second == "4" and code == date_code:
-            build.dates.setdefault("copyright", bare(value))
+            build.dates.setdefault("copyright", build.words(value))
         elif code in "abcd":
             build.unread(one.tag, code)

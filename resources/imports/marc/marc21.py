@@ -9,7 +9,7 @@ from resources.imports.marc.coded import audience_code, minutes
 from resources.imports.marc.imprints import read_imprint, read_no_publisher
 from resources.imports.marc.record import Field
 from resources.imports.marc.unimarc import users
-from resources.imports.marc.wording import bare, clean, read_sorting_marks, skipped, without_stop
+from resources.imports.marc.wording import clean, read_sorting_marks, skipped, trimmed, without_stop
 
 _NUMBER_KINDS = {"020": "isbn", "022": "issn"}
 _STANDARD = {"2": "ismn", "3": "ean"}
@@ -88,7 +88,7 @@ def _after_title(build: Builder, mark: str, value: str) -> None:
 def other_title(build: Builder, one: Field) -> None:
     """246, 247, 730, 740: other titles, by their kind."""
     kind = "former" if one.tag == "247" else _VARIANTS.get(one.second, "variant") if one.tag == "246" else "variant"
-    words = [bare(value) for code, value in one.subfields if code in "abnpt" and bare(value)]
+    words = [trimmed(value) for code, value in one.subfields if code in "abnpt" and trimmed(value)]
     build.title(kind, " : ".join(words))
 
 
@@ -120,18 +120,18 @@ def imprint(build: Builder, one: Field) -> None:
 
 def extent(build: Builder, one: Field) -> None:
     """300: extent and other characteristics, format, what comes with it."""
-    parts = [words.rstrip("+ ") for value in one.all("abf") if (words := bare(value))]
+    parts = [words.rstrip("+ ") for value in one.all("abf") if (words := trimmed(value))]
     build.put("extent", " : ".join(parts), join=" + ")
-    build.put("dimensions", ", ".join(bare(value).rstrip("+. ") for value in one.all("c")), join=", ")
-    build.put("accompanying", " + ".join(bare(value).lstrip("+ ").rstrip(".") for value in one.all("e")), join=" + ")
+    build.put("dimensions", ", ".join(trimmed(value).rstrip("+. ") for value in one.all("c")), join=", ")
+    build.put("accompanying", " + ".join(trimmed(value).lstrip("+ ").rstrip(".") for value in one.all("e")), join=" + ")
 
 
 def series(build: Builder, one: Field) -> None:
     """440, 490, 800 to 830: the series and the number in it."""
     codes = "a" if one.tag in {"440", "490", "830"} else "t"
-    names = [bare(value) for value in one.all(codes) if bare(value)]
+    names = [trimmed(value) for value in one.all(codes) if trimmed(value)]
     volume = without_stop(one.get("v"))
-    parts = [bare(value) for code, value in one.subfields if code in ("np" if volume else "p") and bare(value)]
+    parts = [trimmed(value) for code, value in one.subfields if code in ("np" if volume else "p") and trimmed(value)]
     if names:
         build.add_series(without_stop(". ".join([names[0], *parts])), volume or without_stop(one.get("n")))
 
@@ -164,9 +164,9 @@ def audience(build: Builder, one: Field) -> None:
 def host(build: Builder, one: Field) -> None:
     """773: the whole this is a part of. Its relation says volume, number, date and pages in one."""
     build.put("host_title", _IN.sub("", without_stop(one.get("t") or one.get("s") or one.get("a"))))
-    parts = [without_stop(value) for value in one.all("g")] or [bare(value) for value in one.all("q")]
+    parts = [without_stop(value) for value in one.all("g")] or [trimmed(value) for value in one.all("q")]
     build.numbering.setdefault("v", ", ".join(part for part in parts if part))
-    if not one.get("g") and bare(one.get("d")):
+    if not one.get("g") and trimmed(one.get("d")):
         build.numbering.setdefault("d", without_stop(one.get("d")))
     if one.get("x"):
         build.numbering["serial"] = "1"

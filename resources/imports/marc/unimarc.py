@@ -9,7 +9,7 @@ from resources.imports.marc.coded import ages, audience_code, audience_words, mi
 from resources.imports.marc.hosts import read_host, read_pieces
 from resources.imports.marc.imprints import read_imprint, read_no_publisher
 from resources.imports.marc.record import Field
-from resources.imports.marc.wording import bare, clean, read_sorting_marks, without_stop
+from resources.imports.marc.wording import bare, clean, read_sorting_marks
 
 _NUMBER_KINDS = {"010": "isbn", "011": "issn", "013": "ismn", "073": "ean"}
 _TITLE_KINDS = {"510": "parallel", "512": "cover", "520": "former", "430": "former", "434": "former"}
@@ -153,7 +153,7 @@ def extent(build: Builder, one: Field) -> None:
     """215: extent and other characteristics, format, what comes with it."""
     words = " : ".join(words for value in one.all("ac") if (words := bare(value)))
     build.put("extent", words, join=" + ")
-    build.put("dimensions", ", ".join(words for value in one.all("d") if (words := without_stop(value))), join=", ")
+    build.put("dimensions", ", ".join(words for value in one.all("d") if (words := bare(value))), join=", ")
     build.put("accompanying", " + ".join(bare(value).lstrip("+ ") for value in one.all("e")), join=" + ")
 
 

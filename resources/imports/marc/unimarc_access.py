@@ -4,7 +4,7 @@ from resources.imports.marc.builder import Builder, Table, address_of, iso_date,
 from resources.imports.marc.links import read_link
 from resources.imports.marc.record import Field
 from resources.imports.marc.roles import role_of_code
-from resources.imports.marc.wording import bare, clean, without_stop
+from resources.imports.marc.wording import bare, clean
 from resources.models.choices import Condition, HoldingStatus, Origin
 
 _STATUSES, _CONDITIONS, _ORIGINS = set(HoldingStatus.values), set(Condition.values), set(Origin.values)
@@ -61,14 +61,14 @@ def class_mark(build: Builder, one: Field) -> None:
 
 def heading(one: Field) -> str:
     """A person's name as “Kenyon, Frederic George”; a name of one piece, with its number, as it is."""
-    first, second = bare(one.get("a")), bare(one.get("b"))
+    first, second = bare(one.get("a")).rstrip(", "), bare(one.get("b")).rstrip(", ")
     number = bare(one.get("d"))
     return ", ".join(part for part in (f"{first} {number}".strip(), second) if part)
 
 
 def organisation(one: Field) -> str:
     """An organisation's name with its subdivisions: “Belgique. Ministère de la culture”."""
-    return ". ".join(words for value in one.all("ab") if (words := without_stop(value)))
+    return ". ".join(words for value in one.all("ab") if (words := bare(value)))
 
 
 def person(build: Builder, one: Field) -> None:

@@ -5,8 +5,9 @@ import re
 from core.text import squeeze
 
 _MARKED = re.compile("[\x88\x98](.{0,20}?)[\x89\x9c]|¬(.{0,20}?)¬|<<(.{0,20}?)>>")
-_LAST_PUNCTUATION = re.compile(r"\s*[/:;,=]\s*$")
-_FIRST_PUNCTUATION = re.compile(r"^[\s/:;,=]+")
+_SPACED_PUNCTUATION = re.compile(r"(?:\s+[/:;,=])+\s*$")
+_LAST_PUNCTUATION = re.compile(r"[\s/:;,=]+$")
+_FIRST_PUNCTUATION = re.compile(r"^(?:[/:;,=]\s+)+")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|(?<=[\d)\]])\.$")
 
 
@@ -18,16 +19,21 @@ def clean(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Clean words without the punctuation that led to the next or came from the last subfield."""
+    """Clean words without the spaced punctuation that led to the next subfield or came from the one before."""
     text = clean(text)
-    while shorter := _LAST_PUNCTUATION.search(text):
-        text = text[: shorter.start()]
-    return _FIRST_PUNCTUATION.sub("", text)
+    if text[-1:] in "/:;,=":
+        text = _SPACED_PUNCTUATION.sub("", text)
+    return _FIRST_PUNCTUATION.sub("", text) if text[:1] in "/:;,=" else text
+
+
+def trimmed(text: str) -> str:
+    """Bare words without any punctuation at their end, spaced or not, as MARC 21 is written."""
+    return _LAST_PUNCTUATION.sub("", bare(text))
 
 
 def without_stop(text: str) -> str:
-    """Bare words without the full stop a card ends with; those of initials and abbreviations stay."""
-    return _FULL_STOP.sub("", bare(text))
+    """Trimmed words without the full stop a card ends with; those of initials and abbreviations stay."""
+    return _FULL_STOP.sub("", trimmed(text))
 
 
 def read_sorting_marks(text: str) -> tuple[str, int]:
