@@ -237,7 +237,7 @@ def test_publishers_dates_and_extents_of_old_records_are_told_apart(tmp_path: Pa
         (["214  0$aParis$cSeuil", "214  4$dC 2019"], [Imprint("Seuil", "Paris")], "C 2019"),
         (["210   $cSeuil", "102   $aFR"], [Imprint("Seuil", "France")], "2018"),
         (["102   $aBE"], [Imprint("", "Belgique")], "2018"),
-        (["210   $aCambridge, Mass.$cMIT$d1990"], [Imprint("MIT", "Cambridge, Mass")], "1990"),
+        (["210   $aCambridge, Mass.$cMIT$d1990"], [Imprint("MIT", "Cambridge, Mass.")], "1990"),
     ],
 )
 def test_an_imprint_is_who_published(tmp_path: Path, lines: list[str], imprints: list[Imprint], date: str) -> None:
