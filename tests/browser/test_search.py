@@ -133,6 +133,85 @@ def test_word_with_a_slip_leads_to_the_right_one(library: Library, open_page: Op
     assert count_of(page) == "Rien ne répond à cette recherche."
     assert page.locator(".facets").count() == 0
 
-    page.locator(".search-box a").click()
+    page.locator(".repairs a").first.click()
 
     assert count_of(page) == f"{WITCHES} documents"
+
+
+def test_names_are_completed_with_the_keyboard(
+    library: Library, open_page: Open, find_violations: Callable[[Page], list[str]]
+) -> None:
+    page = open_page("/fr/", reduced_motion="reduce")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "noms.json" in request.url else None)
+    box = page.locator("#q-home")
+    box.press_sequentially("m")
+    page.wait_for_timeout(400)
+    assert asked == []
+
+    box.press_sequentially("igr")
+    option = page.get_by_role("option", name="migrations")
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert len(asked) == 1
+    assert page.locator(".completion-heading").all_inner_texts() == ["Sujets"]
+    assert find_violations(page) == []
+
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(option).to_have_count(0)
+    assert box.input_value() == "migr"
+
+    page.keyboard.press("ArrowDown")
+    expect(option).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fr/sujets/*/migrations/")
+
+
+def test_enter_without_a_choice_searches_as_ever(library: Library, open_page: Open) -> None:
+    page = open_page(CATALOGUE, reduced_motion="reduce")
+    page.locator("#q").press_sequentially("sorciere")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#resultats")).to_have_text(f"{WITCHES} documents")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_form_writes_a_query_that_comes_back_to_it(library: Library, open_page: Open, javascript: bool) -> None:
+    page = open_page(f"{CATALOGUE}avancee/", width=360, java_script_enabled=javascript)
+    page.locator("#mots1").fill("sorcière")
+    page.locator("#champ1").select_option("title")
+    page.locator("#type").select_option("film")
+    page.get_by_role("button", name="Chercher").click()
+
+    assert page.locator("#q").input_value() == "titre:sorcière type:film"
+    assert count_of(page) == f"{FILMS} documents"
+
+    page.get_by_role("link", name="Recherche avancée").click()
+    assert page.locator("#mots1").input_value() == "sorcière"
+    assert page.locator("#champ1").input_value() == "title"
+    assert page.locator("#type").input_value() == "film"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fr/recherche/aide/",
+        "/fr/recherche/avancee/?q=titre:a",
+        f"{CATALOGUE}facette/auteur/",
+        f"{CATALOGUE}?q=migration+zzzqq",
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_around_the_search_are_accessible_and_fit_a_phone(
+    library: Library, open_page: Open, find_violations: Callable[[Page], list[str]],
+    find_overflow: Callable[[Page], int], path: str, scheme: str,
+) -> None:  # fmt: skip
+    page = open_page(path, width=360, color_scheme=scheme, reduced_motion="reduce")
+
+    assert find_violations(page) == []
+    assert find_overflow(page) == 0
