@@ -8,7 +8,7 @@ from django.utils import timezone
 from lxml import etree
 
 from resources.exports.house import House, read_house
-from resources.exports.unimarc_fields import Field, fields_of
+from resources.exports.unimarc_fields import Field, fields_of, place_of
 from resources.models import Record
 from resources.models.choices import Audience, RecordType
 from resources.shown import RecordParts
@@ -57,7 +57,7 @@ def marcxml_record(parts: RecordParts, house: House | None = None) -> "etree._El
     changed = timezone.localtime(record.changed_at)
     _add(element, "controlfield", {"tag": "005"}, f"{changed:%Y%m%d%H%M%S}.0")
     coded: Field = ("100", "  ", [("a", general_data(record))])
-    for tag, marks, subfields in sorted([coded, *fields_of(parts, house)], key=lambda field: field[0]):
+    for tag, marks, subfields in sorted([coded, *fields_of(parts, house)], key=place_of):
         field = _add(element, "datafield", {"tag": tag, "ind1": marks[0], "ind2": marks[1]})
         for code, text in subfields:
             _add(field, "subfield", {"code": code}, text)

@@ -8,12 +8,14 @@ comes back as it went:
 - `$9 <name>:<value>` beside the subfields of a field: the language of a title, the kind of a text, a printed name.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import override
 
 from core.names import parse_person
+from core.text import squeeze, without_controls
 from resources.exports.house import House
 from resources.exports.language_codes import library_code
 from resources.exports.relator_codes import UNIMARC_ROLES
@@ -34,6 +36,12 @@ EXACT_FIELDS = (
     "group_max", "duration_minutes", "objectives", "contents", "language_level", "metadata_licence",
 )  # fmt: skip
 """Fields of the record said exactly in 990."""
+PUNCTUATED = (
+    "title", "subtitle", "original_title", "responsibility", "date", "edition", "series", "series_number", "host_title",
+    "host_part", "extent", "dimensions", "accompanying",
+)  # fmt: skip
+"""Texts that libraries end with the punctuation of cards: said exactly in 990 where they end or begin so themselves."""
+_CARD_PUNCTUATION = re.compile(r"^[\s/:;,=]|[/:;,=]\s*$|¬|<<")
 _NOTES: dict[str, str] = {
     NoteKind.NOTE: "300", NoteKind.CREDITS: "322", NoteKind.CONTENTS: "327", NoteKind.ABSTRACT: "330",
     NoteKind.REVIEW: "330", NoteKind.AWARD: "300",
@@ -48,14 +56,35 @@ _NUMBERS = {"isbn": "010", "issn": "011", "ismn": "013", "doi": "017", "other": 
 
 
 def fields_of(parts: RecordParts, house: House) -> list[Field]:
-    """Every data field of a record, by rising tag; fields of one tag stay in the order of the record."""
+    """Every data field of a record in its place, empty ones left out."""
     made = [*_numbers(parts), *_languages(parts.record), *_description(parts), *_texts(parts), *_links(parts)]
     made += [*_subjects(parts, house), *_people(parts, house), *_access(parts, house), *_exact(parts.record)]
-    kept = (
-        (tag, marks, [(code, text.strip()) for code, text in subfields if text.strip()])
-        for tag, marks, subfields in made
-    )
-    return sorted((field for field in kept if field[2]), key=lambda field: field[0])
+    kept = [(tag, marks, _said(tag, subfields)) for tag, marks, subfields in made]
+    return sorted((field for field in kept if field[2]), key=place_of)
+
+
+def place_of(field: Field) -> str:
+    """By rising tag; texts, titles and people stay in the order of the record, which their tags do not keep."""
+    return field[0][0] if field[0][0] in "357" else field[0]
+
+
+def _said(tag: str, subfields: Subfields) -> Subfields:
+    """The subfields that say something: on one line with plain spaces, as libraries write; texts keep theirs."""
+    write = _as_text if tag.startswith("3") or tag == "990" else _on_one_line
+    return [(code, words) for code, text in subfields if (words := write(text))]
+
+
+def _as_text(text: str) -> str:
+    return without_controls(text).strip()
+
+
+def _on_one_line(text: str) -> str:
+    """Single spaces; the two marks around what sorting skips stay where they are."""
+    if not text.startswith(NSB):
+        return squeeze(text)
+    article, _end, rest = text[1:].partition(NSE)
+    glue = " " if article.endswith((" ", "\u00a0")) else ""
+    return f"{NSB}{squeeze(article)}{glue}{NSE}{squeeze(rest)}"
 
 
 def _numbers(parts: RecordParts) -> Iterator[Field]:
@@ -217,3 +246,8 @@ def _exact(record: Record) -> Iterator[Field]:
         for one in value if isinstance(value, list) else [value]:
             if one not in ("", None):
                 yield "990", "  ", [("a", name), ("b", str(one))]
+    for name in PUNCTUATED:
+        if _CARD_PUNCTUATION.search(text := str(getattr(record, name))):
+            yield "990", "  ", [("a", name), ("b", text)]
+    if record.series_number and not record.series:
+        yield "990", "  ", [("a", "series_number"), ("b", record.series_number)]
