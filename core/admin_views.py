@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.languages import language_choices, language_name
 from core.merging import MergeRefused
+from core.models import Merge
 
 
 class LanguageSelect(forms.Select):
@@ -169,6 +171,15 @@ class WithdrawableEditView(EditView):
     def delete_item_label(self) -> str:
         """“Retirer” instead of “Supprimer”."""
         return name_withdrawal(self.object)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What was merged is read with what it became: saving it would change nothing anybody sees."""
+        merged = self.object if self.object.merged_into_id else None
+        if merged and (merge := Merge.objects.last_of(merged.uuid)):
+            text = _("« %(thing)s » est fusionné avec « %(other)s » : défaites la fusion pour le modifier.")
+            messages.warning(request, text % {"thing": merged, "other": merged.resolve()})
+            return HttpResponseRedirect(reverse("duplicates:merge", args=[merge.uuid]))
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Say first that the thing is withdrawn or merged: publishing it again would show nothing."""

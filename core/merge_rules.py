@@ -34,6 +34,7 @@ class PartRule:
     """How the parts of a thing, edited with it, are joined: those the other has not are copied, or moved.
 
     `key` is what makes two parts one; `adapt(copy, merged, target)` changes a copy before it is added, or refuses it.
+    `text` is what a person reads of one, with what it names in `related`.
     """
 
     relation: str
@@ -41,6 +42,8 @@ class PartRule:
     moved: bool = False
     adapt: Callable[[Any, Any, Any], bool] | None = None
     called: Any = ""
+    text: Callable[[Any], str] = str
+    related: tuple[str, ...] = ()
 
 
 def _nothing(merged: Any, target: Any) -> None:

@@ -32,8 +32,7 @@ def undo_merge(merge: Merge, user: Any = None) -> list[str]:
 
 def last_merge(thing: Any) -> Merge | None:
     """The merge in which a thing went into another; None when there was none, or it was undone."""
-    found = Merge.objects.filter(merged_uuid=thing.uuid, undone_at=None).order_by("-pk")
-    return found.first() if thing.merged_into_id else None
+    return Merge.objects.last_of(thing.uuid) if thing.merged_into_id else None
 
 
 def restore_thing(thing: Any, user: Any = None) -> list[str]:

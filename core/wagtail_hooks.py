@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from core import duplicate_hooks
 from core.models import TombstonedModel
+
+duplicate_hooks.register()
 
 
 @hooks.register("register_log_actions")
@@ -16,8 +19,7 @@ def register_log_actions(actions: Any) -> None:
     """Name what is done to tombstones."""
     actions.register_action("passerelles.withdraw", _("Retirer"), _("Retiré"))
     actions.register_action("passerelles.restore", _("Rétablir"), _("Rétabli"))
-    actions.register_action("passerelles.merge", _("Fusionner"), _("Fusionné avec un autre"))
-    actions.register_action("passerelles.unmerge", _("Défaire une fusion"), _("Fusion défaite"))
+    duplicate_hooks.register_log_formatters(actions)
 
 
 @hooks.register("before_delete_snippet")

@@ -38,7 +38,13 @@ RULE = MergeRule(
             "other_names", key=lambda row: sort_key(row.text), adapt=_another_form, called=_("Autres formes du nom")
         ),
         PartRule("identifiers", key=lambda row: (row.kind, row.value), called=_("Identifiants")),
-        PartRule("biographies", key=lambda row: row.language, adapt=_has_text, called=_("Biographies")),
+        PartRule(
+            "biographies",
+            key=lambda row: row.language,
+            adapt=_has_text,
+            called=_("Biographies"),
+            text=lambda row: row.text,
+        ),
     ),
     fields=("name", "kind", "born", "died"),
     together={"name": ("sort_name",), "born": ("birth_hidden",)},

@@ -37,15 +37,30 @@ def _refuse(merged: Any, target: Any) -> str:
 RULE = MergeRule(
     model=Record,
     parts=(
-        PartRule("contributions", key=lambda row: (row.agent_id, row.role)),
-        PartRule("publications", key=lambda row: row.agent_id or sort_key(row.name_as_printed)),
-        PartRule("notes", key=lambda row: (row.kind, sort_key(row.text)), called=_("Résumés et autres textes")),
-        PartRule("subjects", key=lambda row: row.concept_id),
-        PartRule("identifiers", key=lambda row: (row.kind, row.normalised), called=_("Numéros")),
+        PartRule(
+            "contributions", key=lambda row: (row.agent_id, row.role), called=_("Contributions"), related=("agent",),
+            text=lambda row: f"{row.name_as_printed or row.agent} ({row.get_role_display()})",
+        ),
+        PartRule(
+            "publications", key=lambda row: row.agent_id or sort_key(row.name_as_printed), called=_("Éditeurs"),
+            related=("agent",), text=lambda row: " : ".join(part for part in (row.place, row.name) if part),
+        ),
+        PartRule(
+            "notes", key=lambda row: (row.kind, sort_key(row.text)), called=_("Résumés et autres textes"),
+            text=lambda row: row.text,
+        ),
+        PartRule("subjects", key=lambda row: row.concept_id, called=_("Sujets"), related=("concept",)),
+        PartRule(
+            "identifiers", key=lambda row: (row.kind, row.normalised), called=_("Numéros"),
+            text=lambda row: f"{row.get_kind_display()} {row.value}",
+        ),
         PartRule("links", key=lambda row: row.url, called=_("Liens")),
         PartRule("files", key=lambda row: row.document_id, called=_("Fichiers")),
         PartRule("other_titles", key=lambda row: sort_key(row.text), called=_("Autres titres")),
-        PartRule("holdings", key=lambda row: row.pk, moved=True, called=_("Exemplaires")),
+        PartRule(
+            "holdings", key=lambda row: row.pk, moved=True, called=_("Exemplaires"), related=("site",),
+            text=lambda row: ", ".join(str(part) for part in (row.site, row.shelf_mark, row.inventory_number) if part),
+        ),
     ),
     fields=(
         "type", "title", "subtitle", "title_language", "original_title", "original_title_language", "responsibility",

@@ -51,10 +51,29 @@ RULE = MergeRule(
         PartRule(
             "labels", key=lambda row: (row.language, squeeze(row.text)), adapt=_as_other_word, called=_("Libellés")
         ),
-        PartRule("notes", key=lambda row: (row.kind, row.language, squeeze(row.text)), called=_("Notes")),
+        PartRule(
+            "notes",
+            key=lambda row: (row.kind, row.language, squeeze(row.text)),
+            called=_("Notes"),
+            text=lambda row: row.text,
+        ),
         PartRule("matches", key=lambda row: (row.kind, row.uri), called=_("Équivalents")),
-        PartRule("broader_links", key=lambda row: row.broader_id, adapt=_stands_there),
-        PartRule("related_links", key=lambda row: row.related_id, adapt=_is_another),
+        PartRule(
+            "broader_links",
+            key=lambda row: row.broader_id,
+            adapt=_stands_there,
+            called=_("Plus généraux"),
+            related=("broader",),
+            text=lambda row: str(row.broader),
+        ),
+        PartRule(
+            "related_links",
+            key=lambda row: row.related_id,
+            adapt=_is_another,
+            called=_("Voisins"),
+            related=("related",),
+            text=lambda row: str(row.related),
+        ),
     ),
     fields=("scheme", "notation", "top"),
     refuses_link=_refuse_circle,

@@ -22,7 +22,7 @@ class LastingModel(models.Model):
         abstract = True
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """The thing as it is in a revision, except for what never changes with one; what was merged since is followed."""
+        """The thing as it is in a revision, except for what never changes with one; what was merged is followed."""
         from core.merged_links import follow_merges
 
         content = follow_merges(type(self), content)

@@ -1,10 +1,19 @@
 """What was merged into what, and which pairs may be the same thing: kept for records, agents and concepts alike."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Named questions about merges."""
+
+    def last_of(self, uuid: uuid.UUID) -> "Merge | None":
+        """The merge in which a thing went into another, unless it was undone."""
+        return self.filter(merged_uuid=uuid, undone_at=None).order_by("-pk").first()
 
 
 class Merge(models.Model):
@@ -26,12 +35,22 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = MergeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("fusion")
         verbose_name_plural = _("fusions")
 
     def __str__(self) -> str:
         return f"{self.kind} {self.merged_uuid} → {self.target_uuid}"
+
+
+class PairQuerySet(models.QuerySet["DuplicatePair"]):
+    """Named questions about pairs."""
+
+    def of_kind(self, kind: str, *, dismissed: bool) -> Self:
+        """Pairs to look at, or those that were said to be two; the most alike first."""
+        return self.filter(kind=kind, dismissed_at__isnull=not dismissed).order_by("-score", "pk")
 
 
 class DuplicatePair(models.Model):
@@ -50,6 +69,8 @@ class DuplicatePair(models.Model):
     dismissed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = PairQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("doublon possible")
