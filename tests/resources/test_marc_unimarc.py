@@ -78,13 +78,21 @@ def test_people_come_with_their_roles_and_dates(tmp_path: Path) -> None:
 
     assert draft.people == [
         Name("Dupont, Anne", "person", "aut", "1950-"), Name("Dupont, Anne", "person", "ill", "1950-"),
-        Name("Jean-Paul II", "person", "aui"), Name("Mol, Karel", "person", "trl"), Name("Rossi, Luca", "person",
+        Name("Belgique. Ministère de la culture", "organisation", "edt"), Name("Jean-Paul II", "person", "aui"), Name("Mol, Karel", "person", "trl"), Name("Rossi, Luca", "person",
         "ctb"),
-        Name("Belgique. Ministère de la culture", "organisation", "edt"), Name("Colloque", "organisation", "org"),
+        Name("Colloque", "organisation", "org"),
         Name("Seuil", "organisation", "pbl"), Name("Benali", "organisation", "aut"), Name("Peeters, Jan", "person",
         "oth"),
     ]  # fmt: skip
     assert dict(draft.unread) == {"700$3": 1, "701$4": 1}
+
+
+def test_the_main_heading_comes_first_whatever_its_tag(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "701  1$aDupont$bAnne$4070", "702  1$aMol$bKarel$4730", "710 02$aCollectif$4070$4440")
+
+    assert [(name.name, name.role) for name in draft.people] == [
+        ("Collectif", "aut"), ("Collectif", "ill"), ("Dupont, Anne", "aut"), ("Mol, Karel", "trl")
+    ]  # fmt: skip
 
 
 def test_every_code_of_a_role_leads_to_one_of_the_house() -> None:

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 
 from core.text import sort_key, without_controls
 from resources.exports.language_codes import LIBRARY_CODES
-from resources.imports.marc.record import MARC21, Field, MarcRecord
+from resources.imports.marc.record import MARC21, UNIMARC, Field, MarcRecord
 from resources.imports.marc.wording import bare, clean, without_stop
 from resources.imports.rows import Copy, Draft, Imprint, Name, Term, Title
 from resources.languages import read_language
@@ -22,6 +22,7 @@ _QUALIFIER = re.compile(r"\s*\(.*|\s+[:;].*")
 _TWO_LETTERS = {three: two for two, three in LIBRARY_CODES.items()}
 _DATE = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)$")
 _BRACKETED = re.compile(r"^\(([^()]*)\)$")
+_MAIN = {"700", "710", "720"}
 SUBDIVISION = " -- "
 CONTENTS_JOIN = " ; "
 
@@ -43,6 +44,8 @@ class Builder:
     """Parts of what says where the document stands in its host."""
     classes: list[str] = field(default_factory=list)
     country: str = ""
+    mains: int = 0
+    """How many names of main headings stand before the others."""
     exact: dict[str, list[str]] = field(default_factory=dict)
     """Fields of the record said exactly, as this catalogue writes them in its own exports."""
     remarks: list[str] = field(default_factory=list)
@@ -86,10 +89,17 @@ class Builder:
         if text and all(one.text != text for one in self.draft.other_titles):
             self.draft.other_titles.append(Title(text, kind, language))
 
-    def person(self, name: str, kind: str, roles: list[str], dates: str = "", printed: str = "") -> None:
-        """Someone, once in each role."""
-        if name:
-            self.draft.people += [Name(name, kind, role, dates, printed) for role in dict.fromkeys(roles)]
+    def person(self, one: Field, name: str, kind: str, roles: list[str], dates: str = "") -> None:
+        """Someone, once in each role. The main heading (700, 710 or 720 in UNIMARC) comes first whatever its tag."""
+        if not name:
+            return
+        printed = local_values(one).get("printed", "")
+        names = [Name(name, kind, role, dates, printed) for role in dict.fromkeys(roles)]
+        if one.tag in _MAIN and self.record.flavour == UNIMARC:
+            self.draft.people[self.mains : self.mains] = names
+            self.mains += len(names)
+        else:
+            self.draft.people += names
 
     def imprint(self, place: str, name: str) -> None:
         """A publisher and the place that goes with it; “s.n.” is nobody and “S.l.” nowhere."""

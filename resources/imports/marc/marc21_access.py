@@ -43,13 +43,13 @@ def person(build: Builder, one: Field) -> None:
     if _is_work(build, one):
         return
     kind = "organisation" if one.first == "3" else "person"
-    build.person(heading(one), kind, _roles(one, "e"), _LAST_COMMA.sub("", clean(one.get("d"))).rstrip("."))
+    build.person(one, heading(one), kind, _roles(one, "e"), _LAST_COMMA.sub("", clean(one.get("d"))).rstrip("."))
 
 
 def group(build: Builder, one: Field) -> None:
     """110, 111, 710, 711: organisations and meetings."""
     if not _is_work(build, one):
-        build.person(organisation(one), "organisation", _roles(one, "e" if one.tag[1:] == "10" else "j"))
+        build.person(one, organisation(one), "organisation", _roles(one, "e" if one.tag[1:] == "10" else "j"))
 
 
 def _is_work(build: Builder, one: Field) -> bool:

@@ -74,13 +74,12 @@ def organisation(one: Field) -> str:
 def person(build: Builder, one: Field) -> None:
     """700 to 703, 720 to 722: who did what; a family counts as an organisation."""
     kind = "person" if one.tag < "720" else "organisation"
-    build.person(heading(one), kind, _roles(build, one), bare(one.get("f")), local_values(one).get("printed", ""))
+    build.person(one, heading(one), kind, _roles(build, one), bare(one.get("f")))
 
 
 def group(build: Builder, one: Field) -> None:
     """710 to 713: organisations and meetings."""
-    name = organisation(one)
-    build.person(name, "organisation", _roles(build, one), bare(one.get("f")), local_values(one).get("printed", ""))
+    build.person(one, organisation(one), "organisation", _roles(build, one), bare(one.get("f")))
 
 
 def _roles(build: Builder, one: Field) -> list[str]:
