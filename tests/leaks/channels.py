@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from core.sections import section_path
 from directory.models import DirectoryPage
+from resources.exports.formats import FORMATS
 from resources.models import CataloguePage
 from resources.oai.harvest import identifier_of
 from search.addresses import ADVANCED_WORDS, HELP_WORDS
@@ -33,6 +34,7 @@ ROUTES_TRIED = {
     *((page, "index_route") for page in ("CataloguePage", "SearchPage", "ThesaurusPage", "DirectoryPage")),
     ("CataloguePage", "record"), ("CataloguePage", "record_by_number"),
     *(("CataloguePage", route) for route in ("acquisitions", "selections", "report", "list", "saved_list")),
+    *(("CataloguePage", route) for route in ("export_search", "export_record", "cite_record")),
     ("CataloguePage", "saved_list_export"), ("SelectionPage", "index_route"), ("SelectionPage", "atom"),
     ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"),
     ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
@@ -42,7 +44,7 @@ ROUTES_TRIED = {
 """Routes of routable pages that a path below, or a hidden thing's own address, goes through."""
 
 PATTERNS_TRIED = {
-    "identifier", "oai", "robots", "sitemaps", "sitemap", "media", "choose-language",
+    "identifier", "identifier-form", "oai", "robots", "sitemaps", "sitemap", "media", "choose-language",
     "search-names", "wagtail_serve", "wagtaildocs_serve",
 }  # fmt: skip
 PATTERNS_EXEMPT = {
@@ -87,6 +89,11 @@ def paths(world: World) -> list[str]:
     asked += [
         f"/id/{kind}/{thing.uuid}" for kind, thing in (("record", record), ("agent", agent), ("concept", concept))
     ]
+    asked += [
+        f"/id/{kind}/{thing.uuid}.{suffix}"
+        for kind, thing in (("record", record), ("record", world.other_record), ("agent", agent), ("concept", concept))
+        for suffix in ("ttl", "jsonld")
+    ]
     asked += [f"/oai?{urlencode(request)}" for request in harvests(world)]
     for language in ("fr", "nl", "en"):
         catalogue, everything = section_path(CataloguePage, language), section_path(SearchPage, language)
@@ -101,6 +108,9 @@ def paths(world: World) -> list[str]:
         asked.append(everything + HELP_WORDS[language])
         for shown in (record, world.other_record, world.record_with_draft):
             asked.append(f"{catalogue}notice/{shown.number}/{shown.slug}/")
+            asked.append(f"{catalogue}notice/{shown.number}/{shown.slug}/citer/")
+            asked += [f"{catalogue}notice/{shown.number}/{shown.slug}/exporter/{form}/" for form in FORMATS]
+        asked += [f"{catalogue}exporter/{form}/?{urlencode(search)}" for form in FORMATS for search in SEARCHES[:4]]
         asked += [
             f"{catalogue}nouveautes/",
             f"{catalogue}selections/",
