@@ -151,7 +151,9 @@ def _take_limit(node: Node, form: AdvancedForm) -> bool:
     if isinstance(node, Years) and not (form.first_year or form.last_year):
         form.first_year, form.last_year = ("" if year is None else str(year) for year in (node.first, node.last))
         return True
-    if not isinstance(node, OneOf) or len(node.values) > 1 or getattr(form, node.field, "taken"):
+    if not isinstance(node, OneOf) or len(node.values) > 1 or node.field not in {"type", "language"}:
+        return False
+    if getattr(form, node.field):
         return False
     setattr(form, node.field, node.values[0])
     return True

@@ -39,7 +39,7 @@ def build_agents(agents: Sequence[Agent]) -> Iterable[NamedThing]:
 def build_concepts(concepts: Sequence[Concept]) -> Iterable[NamedThing]:
     """Concepts under every label: the preferred ones first, the hidden ones never printed."""
     uses = _uses("thesaurus.concept", [concept.pk for concept in concepts])
-    order = [LabelKind.PREFERRED, LabelKind.ALTERNATIVE, LabelKind.HIDDEN]
+    order: list[str] = [LabelKind.PREFERRED, LabelKind.ALTERNATIVE, LabelKind.HIDDEN]
     for concept in concepts:
         labels = sorted(concept.labels.all(), key=lambda label: order.index(label.kind))
         names = [Name(label.text, label.language, label.kind != LabelKind.HIDDEN) for label in labels]

@@ -23,7 +23,7 @@ SEARCHES: list[dict[str, str]] = [
     {"tri": "titre", "par": "50"},
     {"q": "titre:zanzib* OU auteur:zanzib* OU sujet:zanzib* OU éditeur:zanzib*"},
     {"q": "année:2018 OU type:page"},
-    {"q": "zanzibarcanari passerelle"},
+    {"q": "zanzibarcanara passerelle"},
     {"de": "2018", "a": "2018"},
 ]
 FACETS = ["type", "langue", "sujet", "auteur", "editeur"]
