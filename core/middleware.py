@@ -53,6 +53,8 @@ class AddressLanguageMiddleware(LocaleMiddleware):
         """Lead on without a word about cookies: none holds a language here, and shared caches may keep the answer."""
         answer = super().process_response(request, response)
         if answer is not response:
+            if request.resolver_match:  # an address without a language that has nothing to show has none in any
+                return response
             answer.headers["Vary"] = "Accept-Language"
         return answer
 

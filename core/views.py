@@ -1,27 +1,12 @@
-"""Addresses of the house itself: identifiers, files, robots, errors."""
-
-from uuid import UUID
+"""Addresses of the house itself: languages, robots, errors."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-
-from core.identifiers import find_address
-
-
-def resolve_identifier(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
-    """Redirect (303) a language-neutral identifier to the page about the thing."""
-    address = find_address(kind, uuid, request)
-    if address is None:
-        raise Http404
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    patch_vary_headers(response, ["Accept"])
-    return response
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

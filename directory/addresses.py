@@ -1,12 +1,11 @@
 """Where people and organisations are found: under their page, in each language."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import slugify
 
+from core.identifiers import identifier_address, site_origin
 from core.sections import section_path
 from core.visibility import is_visible
 from directory.models import Agent, DirectoryPage
@@ -26,12 +25,12 @@ def agent_path(agent: Agent, language: str | None = None) -> str:
 def agent_url(agent: Agent) -> str | None:
     """The whole address of an agent's page in French; None while there is no such section."""
     path = agent_path(agent, "fr")
-    return f"{_origin()}{path}" if path else None
+    return f"{site_origin()}{path}" if path else None
 
 
 def identifier_url(agent: Agent) -> str:
     """The language-neutral address of an agent."""
-    return f"{_origin()}/id/agent/{agent.uuid}"
+    return identifier_address("agent", agent.uuid)
 
 
 def find_agent(uuid: UUID, request: HttpRequest) -> str | None:
@@ -44,9 +43,3 @@ def find_agent(uuid: UUID, request: HttpRequest) -> str | None:
         return agent_path(target) or None
     section = section_path(DirectoryPage)  # the name of what is gone is not in its address
     return f"{section}{target.number}/" if section else None
-
-
-def _origin() -> str:
-    """Scheme and host of the site, without a path."""
-    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"{parts.scheme}://{parts.netloc}"

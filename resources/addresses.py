@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from core.identifiers import Described, describe_found
 from core.sections import section_path
 from core.visibility import is_visible
 from resources.models import CataloguePage, Record
@@ -36,3 +37,10 @@ def find_record(uuid: UUID, request: HttpRequest) -> str | None:
         return f"{section}notice/{record.number}/" if section else None
     target = record.resolve()
     return record_path(target.number, target.slug) or None if is_visible(target) else None
+
+
+def find_record_data(uuid: UUID) -> Described | None:
+    """The data behind `/id/record/<uuid>`; what writes it takes long to load and is loaded when it is asked for."""
+    from resources.linked_data import write_record
+
+    return describe_found(Record.objects.public_or_gone().filter(uuid=uuid).first(), write_record)

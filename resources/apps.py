@@ -11,11 +11,11 @@ class ResourcesConfig(AppConfig):
         """Join the search, the identifiers, and keep the index in step with files that become private."""
         from core.clock import register_due
         from core.duplicates import register_pairs
-        from core.identifiers import register_identifier
+        from core.identifiers import register_data, register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
         from resources import duplicate_report, files, merging, refusals, search, selection_search, usage
-        from resources.addresses import find_record
+        from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
         from resources.models.choices import RecordType
         from resources.oai import memberships
@@ -39,6 +39,7 @@ class ResourcesConfig(AppConfig):
         register_type_labels(dict(RecordType.choices))
         register_role_labels(dict(RELATORS))
         register_identifier("record", find_record)
+        register_data("record", find_record_data)
         usage.register_usages()
         refusals.register_leaves()
         register_merge(merging.RULE)

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from resources.models.choices import MetadataLicence, RecordType
 from resources.shown import RecordParts, display_title, shown
 
-_TYPES: dict[str, str] = {
+TYPES: dict[str, str] = {
     RecordType.BOOK: "Book", RecordType.ARTICLE: "Article", RecordType.CHAPTER: "Chapter",
     RecordType.REPORT: "Report", RecordType.EVALUATION: "Report", RecordType.THESIS: "Thesis",
     RecordType.PERIODICAL: "Periodical", RecordType.ISSUE: "PublicationIssue", RecordType.KIT: "LearningResource",
     RecordType.GAME: "Game", RecordType.FILM: "Movie", RecordType.SOUND: "AudioObject",
     RecordType.POSTER: "Poster", RecordType.WEB: "WebPage",
 }  # fmt: skip
-_ROLES = {
+ROLES = {
     "aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "drt": "director",
     "pro": "producer", "act": "actor", "cmp": "composer", "org": "author", "com": "editor",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def describe(parts: RecordParts, base: str, path: str) -> dict[str, Any]:
     record = parts.record
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES.get(record.type, "CreativeWork"),
+        "@type": TYPES.get(record.type, "CreativeWork"),
         "@id": base + reverse("identifier", args=["record", record.uuid]),
         "url": base + path,
         "name": display_title(record),
@@ -61,7 +61,7 @@ def _people(parts: RecordParts, base: str) -> dict[str, list[dict[str, str]]]:
         person = {"@type": "Organization" if agent and agent.kind == "organisation" else "Person", "name": name}
         if agent:
             person["@id"] = base + reverse("identifier", args=["agent", agent.uuid])
-        people.setdefault(_ROLES.get(contribution.role, "contributor"), []).append(person)
+        people.setdefault(ROLES.get(contribution.role, "contributor"), []).append(person)
     return people
 
 

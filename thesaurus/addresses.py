@@ -1,19 +1,15 @@
 """Where concepts are found: under the page of the subjects, in each language."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from core.identifiers import identifier_address, identifier_path, site_origin
 from core.sections import section_path
 from core.visibility import is_visible
 from thesaurus.models import Concept, ThesaurusPage
-
-DATA_SYNTAXES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/json": "json-ld"}
-"""The forms of a concept's data, by the media type that asks for them."""
 
 
 def concept_slug(label: str) -> str:
@@ -39,28 +35,24 @@ def branch_path(number: int, language: str | None = None) -> str:
     return f"{section}arbre/{number}/" if section else ""
 
 
-def data_path(concept: Concept, syntax: str, language: str | None = None) -> str:
-    """The path of a concept's SKOS, in Turtle or JSON-LD."""
-    path = canonical_path(concept, language)
-    return f"{path}{syntax}/" if path else ""
+def data_path(concept: Concept, suffix: str) -> str:
+    """The path of a concept's SKOS, the same in every language: “ttl” for Turtle, “jsonld” for JSON-LD."""
+    return identifier_path("concept", concept.uuid, suffix)
 
 
 def concept_url(concept: Concept) -> str | None:
     """The whole address of a concept's page in French; None while there is no thesaurus page."""
     path = canonical_path(concept, "fr")
-    return f"{_origin()}{path}" if path else None
+    return f"{site_origin()}{path}" if path else None
 
 
 def identifier_url(concept: Concept) -> str:
     """The language-neutral address of a concept: the one of the vocabulary it comes from, else our own."""
-    return concept.uri or f"{_origin()}/id/concept/{concept.uuid}"
+    return concept.uri or identifier_address("concept", concept.uuid)
 
 
 def find_concept(uuid: UUID, request: HttpRequest) -> str | None:
-    """The address behind `/id/concept/<uuid>`: the page, or the data when that is what is asked for.
-
-    A withdrawn concept leads to its tombstone, which says it is gone.
-    """
+    """The page behind `/id/concept/<uuid>`; a withdrawn concept leads to its tombstone, which says it is gone."""
     concept = Concept.objects.public_or_gone().with_parts().identified(uuid).first()
     if concept is None:
         return None
@@ -68,13 +60,4 @@ def find_concept(uuid: UUID, request: HttpRequest) -> str | None:
     if not is_visible(target):
         section = section_path(ThesaurusPage)  # the name of what is gone is not in its address
         return f"{section}{target.number}/" if section else None
-    wanted = request.get_preferred_type(["text/html", *DATA_SYNTAXES])
-    if wanted in DATA_SYNTAXES:
-        return data_path(target, DATA_SYNTAXES[wanted]) or None
     return canonical_path(target) or None
-
-
-def _origin() -> str:
-    """Scheme and host of the site, without a path."""
-    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"{parts.scheme}://{parts.netloc}"

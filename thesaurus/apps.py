@@ -1,4 +1,10 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from core.identifiers import Described
 
 
 class ThesaurusConfig(AppConfig):
@@ -10,7 +16,7 @@ class ThesaurusConfig(AppConfig):
     def ready(self) -> None:
         """Say where concepts are found."""
         from core.duplicates import register_pairs
-        from core.identifiers import register_identifier
+        from core.identifiers import register_data, register_identifier
         from core.merge_rules import register_link, register_merge
         from core.usage import register_usage
         from thesaurus.addresses import find_concept
@@ -19,8 +25,16 @@ class ThesaurusConfig(AppConfig):
         from thesaurus.usage import uses_of_concept
 
         register_identifier("concept", find_concept)
+        register_data("concept", tell_machines)
         register_usage("thesaurus.concept", uses_of_concept)
         register_merge(RULE)
         register_pairs(SOURCE)
         for link in LINKS:
             register_link(link)
+
+
+def tell_machines(uuid: UUID) -> "Described | None":
+    """The data of a concept; what writes it takes long to load and is loaded when it is first asked for."""
+    from thesaurus.exports import find_concept_data
+
+    return find_concept_data(uuid)

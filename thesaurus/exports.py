@@ -1,22 +1,28 @@
 """A concept as SKOS data: only what the public page shows too."""
 
+from uuid import UUID
+
 from django.utils.functional import cached_property
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from core.languages import UNKNOWN
-from thesaurus.addresses import identifier_url
+from core.identifiers import Described, describe_found, identifier_address
+from core.linked_data import address, new_graph, say, text, write_graph
 from thesaurus.models import Concept, LabelKind, NoteKind
 
-CONTENT_TYPES = {"turtle": "text/turtle; charset=utf-8", "json-ld": "application/ld+json"}
-EXTENSIONS = {"turtle": "ttl", "json-ld": "jsonld"}
 _LABELS = {LabelKind.PREFERRED: SKOS.prefLabel, LabelKind.ALTERNATIVE: SKOS.altLabel}
 """Hidden labels are for search only and are printed nowhere."""
 
 
-def write_skos(concept: Concept, syntax: str) -> str:
+def find_concept_data(uuid: UUID) -> Described | None:
+    """What `/id/concept/<uuid>` tells machines."""
+    concept = Concept.objects.public_or_gone().with_parts().identified(uuid).first()
+    return describe_found(concept, write_skos)
+
+
+def write_skos(concept: Concept, syntax: str) -> bytes:
     """A visible concept with its words and visible neighbours, in “turtle” or “json-ld”."""
-    return str(_ConceptGraph(concept).graph.serialize(format=syntax))
+    return write_graph(_ConceptGraph(concept).graph, syntax)
 
 
 class _ConceptGraph:
@@ -24,14 +30,12 @@ class _ConceptGraph:
 
     def __init__(self, concept: Concept) -> None:
         self.concept = concept
-        self.node = URIRef(identifier_url(concept))
+        self.node = _node(concept)
 
     @cached_property
     def graph(self) -> Graph:
         """All there is to say."""
-        graph = Graph()
-        graph.bind("skos", SKOS)
-        graph.bind("dcterms", DCTERMS)
+        graph = new_graph()
         self._describe(graph)
         self._link(graph)
         return graph
@@ -49,12 +53,13 @@ class _ConceptGraph:
             graph.add((node, SKOS.notation, Literal(concept.notation)))
         for label in concept.labels.all():
             if label.kind in _LABELS:
-                graph.add((node, _LABELS[LabelKind(label.kind)], _literal(label.text, label.language)))
+                say(graph, node, text(label.text, label.language), _LABELS[LabelKind(label.kind)])
         for note in concept.notes.all():
             if note.kind != NoteKind.EDITORIAL:
-                graph.add((node, SKOS[note.kind], _literal(note.text, note.language)))
+                say(graph, node, text(note.text, note.language), SKOS[note.kind])
         for match in concept.matches.all():
-            graph.add((node, SKOS[match.kind], URIRef(match.uri)))
+            say(graph, node, address(match.uri), SKOS[match.kind])
+        say(graph, node, address(concept.uri or ""), SKOS.exactMatch)  # where it was imported from
 
     def _link(self, graph: Graph) -> None:
         """Neighbours the public sees."""
@@ -62,12 +67,12 @@ class _ConceptGraph:
         beside = {link.related_id for link in self.concept.related_links.all()}
         for other in Concept.objects.visible().by_keys(above | beside):
             if other.pk in above:
-                graph.add((self.node, SKOS.broader, URIRef(identifier_url(other))))
+                graph.add((self.node, SKOS.broader, _node(other)))
             if other.pk in beside:
-                graph.add((self.node, SKOS.related, URIRef(identifier_url(other))))
+                graph.add((self.node, SKOS.related, _node(other)))
         for other in Concept.objects.visible().narrower_children_of(self.concept.pk):
-            graph.add((self.node, SKOS.narrower, URIRef(identifier_url(other))))
+            graph.add((self.node, SKOS.narrower, _node(other)))
 
 
-def _literal(text: str, language: str) -> Literal:
-    return Literal(text) if language == UNKNOWN else Literal(text, lang=language)
+def _node(concept: Concept) -> URIRef:
+    return URIRef(identifier_address("concept", concept.uuid))

@@ -244,8 +244,8 @@ def present_concept(concept: Concept, language: str, origin: str) -> dict[str, A
         **_crumbs_of(concept, title, code, language),
     }
     if concept.pk:
-        view["turtle"] = data_path(concept, "turtle", language)
-        view["json_ld_data"] = data_path(concept, "json-ld", language)
+        view["turtle"] = data_path(concept, "ttl")
+        view["json_ld_data"] = data_path(concept, "jsonld")
     view["structured_data"] = as_script(_describe(concept, view, origin))
     return view
 

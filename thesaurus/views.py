@@ -40,21 +40,12 @@ def show_concept(page: Any, request: HttpRequest, number: int, slug: str) -> Htt
     return _render(page, request, "pages/thesaurus/concept.html", context)
 
 
-def download_concept(page: Any, request: HttpRequest, number: int, syntax: str) -> HttpResponse:
-    """A concept as SKOS, for machines."""
-    from thesaurus.exports import CONTENT_TYPES, EXTENSIONS, write_skos
-
-    concept = _find(number)
-    target = concept.resolve()
+def lead_to_data(number: int, syntax: str) -> HttpResponse:
+    """From where a concept's SKOS once was to its one address."""
+    target = _find(number).resolve()
     if not is_visible(target):
         return HttpResponse(status=410)
-    if target.pk != concept.pk:
-        return HttpResponsePermanentRedirect(data_path(target, syntax, page.language))
-    response = HttpResponse(write_skos(concept, syntax), content_type=CONTENT_TYPES[syntax])
-    response.headers["Content-Disposition"] = f'inline; filename="concept-{number}.{EXTENSIONS[syntax]}"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponsePermanentRedirect(data_path(target, "ttl" if syntax == "turtle" else "jsonld"))
 
 
 def _find(number: int) -> Concept:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail.models import Site
 
+from core.identifiers import site_origin
 from core.models import SiteInformation
 from resources.oai import dates
 from resources.oai.dublin_core import SCHEMA as OAI_DC_SCHEMA
 from resources.oai.formats import FORMATS, Writer, find_format
-from resources.oai.harvest import Item, earliest_change, find_item, identifier_of, namespace, read_page, site_origin
+from resources.oai.harvest import Item, earliest_change, find_item, identifier_of, namespace, read_page
 from resources.oai.markup import DC, OAI, OAI_DC, OAI_IDENTIFIER, XSI, add, schema_location
 from resources.oai.protocol import FORMS, Asked, ProtocolError, ProtocolErrors, read_request
 from resources.oai.sets import list_sets

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from lxml import etree
 
+from core.identifiers import identifier_address
 from resources.models import LinkKind, NoteKind, RecordType
-from resources.oai.harvest import site_origin
 from resources.oai.markup import DC, OAI_DC, add, schema_location
 from resources.shown import AUTHOR_ROLES, RecordParts, display_title, shown
 
@@ -96,7 +96,7 @@ def _subjects(parts: RecordParts) -> Iterator[Statement]:
 
 def _identifiers(parts: RecordParts) -> Iterator[Statement]:
     """The lasting address of the record, then the numbers printed on the document."""
-    yield "identifier", f"{site_origin()}/id/record/{parts.record.uuid}", ""
+    yield "identifier", identifier_address("record", parts.record.uuid), ""
     for one in parts.identifiers:
         form = _ADDRESSES.get(one.kind, "{}") if one.valid else "{}"
         yield "identifier", form.format(one.normalised if one.valid else one.value), ""
@@ -108,7 +108,7 @@ def _relations(parts: RecordParts) -> Iterator[Statement]:
     host = display_title(parts.host) if parts.host else record.host_title
     yield "source", ", ".join(text for text in (host, record.host_part if host else "") if text), ""
     if parts.host:
-        yield "relation", f"{site_origin()}/id/record/{parts.host.uuid}", ""
+        yield "relation", identifier_address("record", parts.host.uuid), ""
     for link in parts.links:
         if link.kind != LinkKind.ABOUT:
             yield "relation", link.url, ""

@@ -43,12 +43,6 @@ class Page:
     next_place: Place | None
 
 
-def site_origin() -> str:
-    """Scheme and host of the site, without a path."""
-    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def namespace() -> str:
     """What identifiers of this repository begin with."""
     return f"oai:{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}:record/"

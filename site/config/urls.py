@@ -10,7 +10,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.sitemaps import SITEMAPS
-from core.views import choose_language, resolve_identifier, robots
+from core.identifier_views import resolve_form, resolve_identifier
+from core.views import choose_language, robots
 from media_library.views import serve_media
 from resources.oai.views import harvest
 from search.views import propose_names
@@ -20,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("id/<slug:kind>/<uuid:uuid>", resolve_identifier, name="identifier"),
+    path("id/<slug:kind>/<uuid:uuid>.<slug:suffix>", resolve_form, name="identifier-form"),
     path("oai", harvest, name="oai"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),

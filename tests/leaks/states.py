@@ -30,6 +30,7 @@ from resources.models import (
     SelectionEntry,
     SelectionPage,
     SourceRecord,
+    Subscription,
 )
 from tests.leaks.pictures import tiny_png
 from tests.leaks.world import World
@@ -103,6 +104,8 @@ def record_addresses(record: Record, status: int) -> dict[str, int]:
         f"/fr/ressources/notice/{record.number}/{record.slug}/": status,
         f"/nl/bronnen/notice/{record.number}/{record.slug}/": status,
         f"/id/record/{record.uuid}": status,
+        f"/id/record/{record.uuid}.ttl": status,
+        f"/id/record/{record.uuid}.jsonld": status,
     }
 
 
@@ -151,6 +154,37 @@ def record_merged(world: World) -> Hidden:
     return Hidden(tombstones=(record,))
 
 
+@state("periodical: what the house notes of how it is received", Subscription)
+def record_subscription(world: World) -> Hidden:
+    world.record.type = "periodical"
+    world.record.save()
+    subscription = Subscription.objects.create(
+        record=world.record, frequency="irregular", first_expected_on=timezone.localdate(), note=CANARY, supplier=CANARY
+    )
+    today = timezone.localdate()
+    subscription.issues.create(number=1, label="n° 1", expected_on=today, state="received", note=CANARY)
+    subscription.issues.create(label=CANARY, expected_on=today)
+    return Hidden(unchanged=False)  # the numbers that came are public, and nothing else of it
+
+
+@state("concept: proposed while cataloguing", Concept)
+def concept_proposed(world: World) -> Hidden:
+    concept = fill_concept(Concept(scheme=world.concept.scheme, live=False))
+    concept.proposed_at, concept.proposal_note = timezone.now(), CANARY
+    concept.save()
+    index_visible_record(world, concept)
+    return Hidden(concept_addresses(concept, 404))
+
+
+@state("agent: proposed while cataloguing", Agent)
+def agent_proposed(world: World) -> Hidden:
+    agent = fill_agent(Agent(live=False))
+    agent.proposed_at, agent.proposal_note = timezone.now(), CANARY
+    agent.save()
+    name_in_visible_record(world, agent)
+    return Hidden(agent_addresses(agent, 404))
+
+
 @state("record: payload of its source", SourceRecord)
 def record_source(world: World) -> Hidden:
     SourceRecord.objects.create(
@@ -178,6 +212,8 @@ def agent_addresses(agent: Agent, status: int) -> dict[str, int]:
         f"/fr/personnes/{agent.number}/": status,
         f"/fr/personnes/{agent.number}/ali-zanzibarcanari/": status,
         f"/id/agent/{agent.uuid}": status,
+        f"/id/agent/{agent.uuid}.ttl": status,
+        f"/id/agent/{agent.uuid}.jsonld": status,
     }
 
 
@@ -226,6 +262,8 @@ def concept_addresses(concept: Concept, status: int) -> dict[str, int]:
         f"/fr/sujets/{concept.number}/zanzibarcanaripref/": status,
         f"/fr/sujets/{concept.number}/x/turtle/": status,
         f"/id/concept/{concept.uuid}": status,
+        f"/id/concept/{concept.uuid}.ttl": status,
+        f"/id/concept/{concept.uuid}.jsonld": status,
     }
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rdflib import SKOS, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 
 from core.shelves import Shelf, ShelfGroup, register_shelf
 from tests.factories.home import make_site
@@ -192,7 +193,7 @@ def test_drafts_are_nowhere(client: Client) -> None:
     shown.save()
     addresses = [
         base(), f"{base()}e/", canonical_path(shown, "fr"), f"{base()}arbre/{shown.number}/", f"{base()}?q=zcanari",
-        f"{canonical_path(shown, 'fr')}turtle/", f"{canonical_path(shown, 'fr')}json-ld/",
+        f"/id/concept/{shown.uuid}.ttl", f"/id/concept/{shown.uuid}.jsonld",
     ]  # fmt: skip
 
     pages = [client.get(address) for address in addresses]
@@ -289,12 +290,12 @@ def test_deep_branch_is_cut_and_leads_on(client: Client, monkeypatch: pytest.Mon
     assert f'<a class="more" href="{base()}arbre/{concepts[2].number}/">toute la branche' in html
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD uses it
 def test_skos_of_a_concept_says_what_the_page_says(client: Client) -> None:
     above = ConceptFactory(fr="Vivre ensemble", uri="https://example.org/above")
     concept = ConceptFactory(fr="Hospitalité", alt=["Accueil"], hidden=["ospitalité"], broader=[above])
     ConceptNote.objects.create(concept=concept, kind="editorialNote", language="fr", text="À revoir.")
-    path = canonical_path(concept, "fr")
-    turtle, json_ld = client.get(f"{path}turtle/"), client.get(f"{path}json-ld/")
+    turtle, json_ld = (client.get(f"/id/concept/{concept.uuid}.{suffix}") for suffix in ("ttl", "jsonld"))
 
     graph = Graph().parse(data=turtle.content, format="turtle")
 
@@ -302,10 +303,10 @@ def test_skos_of_a_concept_says_what_the_page_says(client: Client) -> None:
     assert turtle.headers["Content-Type"] == "text/turtle; charset=utf-8"
     assert set(graph.objects(node, SKOS.prefLabel)) == {Literal("Hospitalité", lang="fr")}
     assert set(graph.objects(node, SKOS.altLabel)) == {Literal("Accueil", lang="fr")}
-    assert set(graph.objects(node, SKOS.broader)) == {URIRef("https://example.org/above")}
+    assert set(graph.objects(node, SKOS.broader)) == {URIRef(f"http://127.0.0.1:8000/id/concept/{above.uuid}")}
     assert set(graph.objects(node, SKOS.hiddenLabel)) == set(graph.objects(node, SKOS.editorialNote)) == set()
     assert json_ld.headers["Content-Type"] == "application/ld+json"
-    assert {node["@id"] for node in json.loads(json_ld.content)} >= {str(node)}
+    assert isomorphic(Graph().parse(data=json_ld.content, format="json-ld"), graph)
 
 
 def test_identifier_leads_to_the_page_or_to_the_data(client: Client) -> None:
@@ -316,7 +317,8 @@ def test_identifier_leads_to_the_page_or_to_the_data(client: Client) -> None:
     data = client.get(address, headers={"accept": "text/turtle"})
 
     assert (page.status_code, page.headers["Location"]) == (303, path)
-    assert (data.status_code, data.headers["Location"]) == (303, f"{path}turtle/")
+    assert (data.status_code, data.headers["Content-Location"]) == (200, f"{address}.ttl")
+    assert client.get(f"{path}turtle/").headers["Location"] == f"{address}.ttl"
     assert "Accept" in data.headers["Vary"].split(", ")
 
 
@@ -338,12 +340,15 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("address", ["{concept}", "{base}", "{base}s/", "{base}arbre/{number}/", "{concept}turtle/"])
+@pytest.mark.parametrize(
+    "address", ["{concept}", "{base}", "{base}s/", "{base}arbre/{number}/", "/id/concept/{uuid}.ttl"]
+)
 def test_pages_take_as_many_queries_for_one_as_for_five(client: Client, address: str) -> None:
     top = ConceptFactory(fr="Sommet")
     concept = ConceptFactory(fr="Seuil", broader=[top], alt=["Sas"])
     ConceptFactory(fr="Serrure", broader=[concept], related=[concept])
-    address = address.format(concept=canonical_path(concept, "fr"), base=base(), number=concept.number)
+    names = {"concept": canonical_path(concept, "fr"), "base": base(), "number": concept.number, "uuid": concept.uuid}
+    address = address.format(**names)
     one = queries_of(client, address)
 
     for number in range(4):

@@ -73,7 +73,7 @@ class ThesaurusPage(RoutablePageMixin, BasePage):
 
     @re_path(r"^(?P<number>[0-9]{1,12})/[-\w]+/(?P<syntax>turtle|json-ld)/$", name="data")
     def data_route(self, request: HttpRequest, number: str, syntax: str) -> HttpResponse:
-        """One concept as SKOS."""
-        from thesaurus.views import download_concept
+        """Where one concept as SKOS once was."""
+        from thesaurus.views import lead_to_data
 
-        return download_concept(self, request, int(number), syntax)
+        return lead_to_data(int(number), syntax)
