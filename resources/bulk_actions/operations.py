@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import IndexChange
@@ -59,11 +58,9 @@ def _is_whole(record: Record) -> bool:
 def _unpublish(records: Sequence[Record], user: Any, options: Options) -> int:
     """Make drafts of live records."""
     keys, uuids = [record.pk for record in records], [record.uuid for record in records]
-    Record.objects.filter(pk__in=keys).update(
-        live=False, has_unpublished_changes=True, live_revision=None, changed_at=timezone.now()
-    )
-    IndexChange.objects.note_unseen(Record.index_kind(), uuids)
+    Record.objects.filter(pk__in=keys).update(live=False, has_unpublished_changes=True, live_revision=None)
     write_history(records, ("wagtail.unpublish",), user)
+    IndexChange.objects.note(Record.index_kind(), uuids)
     return len(records)
 
 

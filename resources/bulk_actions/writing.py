@@ -10,6 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
@@ -18,10 +20,6 @@ from resources.loading import attach_parts
 from resources.models import Record
 
 Content = dict[str, Any]
-_LIVE = (
-    "live", "latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at",
-    "changed_at",
-)  # fmt: skip
 
 
 def publish_anew(records: Sequence[Record], write_rows: Callable[[Sequence[Record]], None], user: Any) -> None:
@@ -38,12 +36,13 @@ def publish_anew(records: Sequence[Record], write_rows: Callable[[Sequence[Recor
     revisions = _write_revisions(records, {one.pk: one.serializable_data() for one in records}, user, now)
     for record in records:
         record.latest_revision = record.live_revision = revisions[record.pk]
-        record.live, record.has_unpublished_changes, record.expired = True, False, False
-        record.first_published_at = record.first_published_at or now
-        record.last_published_at = record.changed_at = now
-    Record.objects.bulk_update(records, [*_LIVE, "expired"], batch_size=100)
-    IndexChange.objects.note_unseen(Record.index_kind(), [record.uuid for record in records])
+    Record.objects.bulk_update(records, ["latest_revision", "live_revision"], batch_size=100)
+    Record.objects.filter(pk__in=list(revisions)).update(
+        live=True, has_unpublished_changes=False, expired=False, last_published_at=now,
+        first_published_at=Coalesce("first_published_at", Value(now, output_field=DateTimeField())),
+    )  # fmt: skip
     write_history(records, ("wagtail.edit", "wagtail.publish"), user, revisions)
+    IndexChange.objects.note(Record.index_kind(), [record.uuid for record in records])
 
 
 def save_drafts(records: Sequence[Record], edit: Callable[[Content], bool], user: Any) -> int:
