@@ -4,9 +4,11 @@ A model whose rows reach the public has a manager with `visible()`. Every channe
 feeds, sitemap, files) starts from that queryset; the leak tests hold every model and every address to it.
 """
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, F, Max
 
 
 class VisibleQuerySet(models.QuerySet[Any]):
@@ -15,6 +17,16 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def visible(self) -> Self:
         """What an anonymous visitor may see: live, not withdrawn, not merged into another."""
         return self.filter(live=True, withdrawn_at=None, merged_into=None)
+
+    def numbered_within(self, numbers: range) -> Self:
+        """Things whose public number is in a range, in order."""
+        return self.filter(number__gte=numbers.start, number__lt=numbers.stop).order_by("number")
+
+    def count_by_number(self, size: int) -> list[tuple[int, int, datetime]]:
+        """For each range of so many public numbers that has some: which range, how many, and the newest date."""
+        ranges = self.order_by().prefetch_related(None).annotate(numbers=F("number") / size).values("numbers")
+        counted = ranges.annotate(count=Count("pk"), newest=Max("changed_at")).order_by("numbers")
+        return list(counted.values_list("numbers", "count", "newest"))
 
 
 def is_visible(thing: Any) -> bool:

@@ -1,103 +1,117 @@
-"""The sitemap: every visible page, record, concept and agent, from the same querysets as their pages."""
+"""The sitemaps: every visible page, record, concept and agent, from the same querysets as their pages.
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
+A file holds the things of a range of numbers, so that it is found along an index however far it is, and a thing stays
+in the same file for good.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from wagtail.models import Page
 
 from core.models import BasePage
 from core.sections import section_path
+from core.visibility import VisibleQuerySet
 from directory.addresses import agent_path
 from directory.models import Agent, DirectoryPage
 from resources.addresses import canonical_path as record_path
 from resources.models import CataloguePage, Record
 from thesaurus.addresses import canonical_path as concept_path
-from thesaurus.models import Concept, ThesaurusPage
+from thesaurus.models import Concept, ConceptLabel, ThesaurusPage
 
 PER_FILE = 5_000
-Item = tuple[Any, str]
-"""A thing and the language of the page about it."""
+"""Numbers a file holds; things with a page in three languages make it 15,000 addresses, of the 50,000 allowed."""
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+Line = tuple[str, datetime | None]
+"""A path, and when what is there last changed."""
 
 
-class InEachLanguage(Sequence[Item]):
-    """Rows of a queryset, each once in every language, of which only the slice that is asked for is read."""
+@dataclass(frozen=True)
+class File:
+    """One file of a section: its number from 1, when its newest thing changed, and what it is known by."""
 
-    def __init__(self, rows: QuerySet[Any], languages: Sequence[str]) -> None:
-        self.rows, self.languages = rows, languages
-
-    def __len__(self) -> int:
-        return self.rows.count() * len(self.languages) if self.languages else 0
-
-    def __getitem__(self, wanted: Any) -> Any:
-        start, stop, _step = wanted.indices(len(self))
-        each = len(self.languages) or 1
-        rows = self.rows[start // each : -(-stop // each)]
-        items = [(row, language) for row in rows for language in self.languages]
-        return items[start % each : start % each + stop - start]
+    number: int
+    newest: datetime | None
+    state: str
 
 
-class ThingSitemap(Sitemap[Item]):
-    """Things that are not pages, under the page of their section in each of some languages."""
+class Section(Protocol):
+    """One kind of address."""
 
-    limit = PER_FILE
+    def files(self) -> Sequence[File]:
+        """The files that hold something, in order."""
 
-    def __init__(
-        self,
-        things: Callable[[], QuerySet[Any]],
-        section: type[BasePage],
-        path: Callable[[Any, str], str],
-        languages: Sequence[str],
-    ) -> None:
-        self.things, self.section, self.path, self.codes = things, section, path, languages
-
-    def items(self) -> Sequence[Item]:
-        """Every visible thing in each language that has the section."""
-        present = [code for code in self.codes if section_path(self.section, code).startswith(f"/{code}/")]
-        return InEachLanguage(self.things().order_by("pk"), present)
-
-    def location(self, item: Item) -> str:
-        """The canonical path of a thing in a language."""
-        thing, language = item
-        return self.path(thing, language)
-
-    def lastmod(self, item: Item) -> datetime | None:
-        """When it was last published."""
-        published: datetime | None = item[0].last_published_at
-        return published
-
-    def get_latest_lastmod(self) -> datetime | None:
-        """The newest of all, without reading them."""
-        newest: datetime | None = self.things().aggregate(newest=Max("last_published_at"))["newest"]
-        return newest
+    def lines(self, number: int) -> Iterable[Line]:
+        """The lines of a file, in an order that does not change."""
 
 
-class PageSitemap(Sitemap[Page]):
+@dataclass(frozen=True)
+class ThingSection:
+    """Things that are not pages, under the page of their section in each language that has one."""
+
+    things: Callable[[], VisibleQuerySet]
+    section: type[BasePage]
+    path: Callable[[Any, str], str]
+    languages: Sequence[str]
+
+    def files(self) -> Sequence[File]:
+        """The ranges of numbers that have something visible; one query."""
+        present = self._present()
+        if not present:
+            return []
+        places = ",".join(section_path(self.section, code) for code in present)
+        return [
+            File(index + 1, newest, f"{places}:{count}:{newest.timestamp()}")
+            for index, count, newest in self.things().count_by_number(PER_FILE)
+        ]
+
+    def lines(self, number: int) -> Iterable[Line]:
+        """Every thing of a range once in each language."""
+        present = self._present()
+        for thing in self.things().numbered_within(range((number - 1) * PER_FILE, number * PER_FILE)):
+            yield from ((self.path(thing, code), thing.changed_at) for code in present)
+
+    def _present(self) -> list[str]:
+        return [code for code in self.languages if section_path(self.section, code).startswith(f"/{code}/")]
+
+
+class PageSection:
     """Pages of every language; what is private, itself or by a page above, is left out."""
 
-    limit = PER_FILE
+    def files(self) -> Sequence[File]:
+        """One file for each range of pages; their addresses are part of what a file is known by, since a page moves."""
+        found: dict[int, list[tuple[str, datetime | None]]] = {}
+        for key, path, date in self._pages().values_list("pk", "url_path", "last_published_at"):
+            found.setdefault(key // PER_FILE, []).append((path, date))
+        return [
+            File(index + 1, max((date for _path, date in rows if date), default=None), repr(rows))
+            for index, rows in sorted(found.items())
+        ]
 
-    def items(self) -> QuerySet[Page]:
-        """Every live and public page, the root of the tree apart."""
+    def lines(self, number: int) -> Iterable[Line]:
+        """The address of each page of a range."""
+        for page in self._pages():
+            if page.pk // PER_FILE == number - 1:
+                yield (page.get_url_parts() or ("", "", "/"))[2], page.last_published_at
+
+    def _pages(self) -> QuerySet[Page]:
         pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gt=1).order_by("path")
         return pages
 
-    def location(self, item: Page) -> str:
-        """The path of a page."""
-        return (item.get_url_parts() or ("", "", "/"))[2]
 
-    def lastmod(self, item: Page) -> datetime | None:
-        """When it was last published."""
-        published: datetime | None = item.last_published_at
-        return published
-
-    def get_latest_lastmod(self) -> datetime | None:
-        """The newest of all, without reading them."""
-        newest: datetime | None = self.items().aggregate(newest=Max("last_published_at"))["newest"]
-        return newest
+def _concepts() -> VisibleQuerySet:
+    """Concepts with the labels their addresses are made of."""
+    labels = Prefetch("labels", queryset=ConceptLabel.objects.preferred())
+    concepts: VisibleQuerySet = Concept.objects.visible().prefetch_related(labels)
+    return concepts
 
 
 def _record_path(record: Record, language: str) -> str:
@@ -106,9 +120,57 @@ def _record_path(record: Record, language: str) -> str:
 
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-SITEMAPS: dict[str, Any] = {
-    "pages": PageSitemap,
-    "records": ThingSitemap(Record.objects.visible, CataloguePage, _record_path, ["fr"]),
-    "concepts": ThingSitemap(lambda: Concept.objects.visible().with_labels(), ThesaurusPage, concept_path, LANGUAGES),
-    "agents": ThingSitemap(Agent.objects.visible, DirectoryPage, agent_path, LANGUAGES),
+SECTIONS: dict[str, Section] = {
+    "pages": PageSection(),
+    "records": ThingSection(Record.objects.visible, CataloguePage, _record_path, ["fr"]),
+    "concepts": ThingSection(_concepts, ThesaurusPage, concept_path, LANGUAGES),
+    "agents": ThingSection(Agent.objects.visible, DirectoryPage, agent_path, LANGUAGES),
 }
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The list of all files."""
+    listed = [(_address(section, file), file) for section, kind in SECTIONS.items() for file in kind.files()]
+    known = _etag(request, *(f"{path}{file.state}" for path, file in listed))
+    lines = ((path, file.newest) for path, file in listed)
+    return _answer(request, known, lambda: _write(request, "sitemapindex", "sitemap", lines))
+
+
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    """One file; 404 for one that holds nothing."""
+    kind, wanted = SECTIONS.get(section), request.GET.get("p", "1")
+    file = next((file for file in kind.files() if str(file.number) == wanted), None) if kind else None
+    if kind is None or file is None:
+        raise Http404
+    known, number = _etag(request, section, file.state), file.number
+    return _answer(request, known, lambda: _write(request, "urlset", "url", kind.lines(number)))
+
+
+def _address(section: str, file: File) -> str:
+    return f"/sitemap-{section}.xml" + (f"?p={file.number}" if file.number > 1 else "")
+
+
+def _etag(request: HttpRequest, *parts: str) -> str:
+    """What an answer is known by: it changes with every thing that comes, changes or goes."""
+    digest = hashlib.sha256("\n".join([request.get_host(), request.get_full_path(), *parts]).encode())
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+def _answer(request: HttpRequest, etag: str, write: Callable[[], bytes]) -> HttpResponse:
+    """304 without reading anything for a robot that has the file already."""
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(write(), content_type="application/xml")
+    response.headers["ETag"] = etag
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _write(request: HttpRequest, root: str, name: str, lines: Iterable[Line]) -> bytes:
+    origin = request.build_absolute_uri("/").rstrip("/")
+    body = "".join(f"<{name}><loc>{escape(origin + path)}</loc>{_lastmod(date)}</{name}>\n" for path, date in lines)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{body}</{root}>\n'.encode()
+
+
+def _lastmod(date: datetime | None) -> str:
+    return f"<lastmod>{date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if date else ""

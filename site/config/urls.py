@@ -2,14 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps.views import index as sitemap_index
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config.sitemaps import SITEMAPS
+from config.sitemaps import sitemap, sitemap_index
 from core.identifier_views import resolve_form, resolve_identifier
 from core.views import choose_language, robots
 from media_library.views import serve_media
@@ -24,8 +22,8 @@ urlpatterns = [
     path("id/<slug:kind>/<uuid:uuid>.<slug:suffix>", resolve_form, name="identifier-form"),
     path("oai", harvest, name="oai"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap, name="sitemap"),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", serve_media, name="media"),
 ]
 urlpatterns += i18n_patterns(
