@@ -1,6 +1,7 @@
 """Files of MARC: what they are is told from what is in them, broken records are named and the others read."""
 
 import codecs
+import random
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from pymarc.marc8 import marc8_to_unicode
 
 from resources.imports.marc import iso2709 as raw
 from resources.imports.marc.reader import MarcFile, is_marc, open_marc
-from resources.imports.rows import BadRow, Draft, FileRefused, SourceRow
+from resources.imports.rows import BadRow, Draft, FileRefused, RowRefused, SourceRow
 from resources.imports.sources import open_source
+from tests.bench.marc import record_fields
 from tests.factories.marc import (
     CODED,
     CODED_5426,
@@ -415,3 +417,38 @@ def test_ten_thousand_subfields_are_read_and_cut_with_a_word(tmp_path: Path) -> 
         "« complément du titre » trop long, coupé à 1000 caractères (notice 1)",
         "plus de 1000 éléments d’une même sorte, les autres restent dans la notice d’origine (notice 1)",
     ]
+
+
+@pytest.mark.parametrize("kind", ["iso2709", "xml"])
+def test_damage_anywhere_costs_records_and_nothing_else(tmp_path: Path, kind: str) -> None:
+    rng = random.Random(20_261_121)
+    rich = [record_fields(number, random.Random(number)) for number in range(1, 6)]
+    outcomes: set[str] = set()
+    whole = b"".join(iso2709(fields) for fields in rich) if kind == "iso2709" else marcxml(rich).encode()
+    for _round in range(120):
+        damaged = bytearray(whole)
+        for _hit in range(rng.randint(1, 8)):
+            at = rng.randrange(len(damaged) - 40)
+            if rng.random() < 0.3:
+                del damaged[at : at + rng.randint(1, 30)]
+            else:
+                damaged[at] = rng.choice(b"\x00\x1b\x1d\x1e\x1f$09azA <>&\xc3\xe9\xff")
+        path = write(tmp_path, bytes(damaged), "abime.xml" if kind == "xml" else "abime.mrc")
+        try:
+            found = open_marc(path)
+        except FileRefused:
+            continue
+        for row in found.rows():
+            if isinstance(row, SourceRow):
+                outcomes.add(outcome(found, row))
+    assert "" in outcomes
+    assert outcomes <= {"", "pas de titre"}
+
+
+def outcome(found: MarcFile, row: SourceRow) -> str:
+    """The reason why a record was refused; nothing for one that became a draft."""
+    try:
+        found.draft(row)
+    except RowRefused as error:
+        return str(error)
+    return ""

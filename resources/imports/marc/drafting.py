@@ -86,7 +86,7 @@ def draft_marc(record: MarcRecord) -> tuple[Draft, list[str]]:
 
 def _count_unread(build: Builder, one: Field, codes: str) -> None:
     """Count the subfields nothing reads; of fields embedded in `$1`, those that stand for nothing here."""
-    if one.tag[0] == "4" and build.record.flavour == UNIMARC and one.get("1"):
+    if one.tag[:1] == "4" and build.record.flavour == UNIMARC and one.get("1"):
         said = sum(code != "1" or value[:3] < "010" for code, value in one.subfields)
         if missed := said - len(unimarc.unfold(one)):
             build.draft.unread[f"{one.tag}$1"] += missed

@@ -99,7 +99,9 @@ def _pieces(data: bytes, end: int, remarks: list[str]) -> Iterator[tuple[str, by
                 % {"said": len(entries), "found": len(pieces)}
             )
         remarks.append(_("répertoire faux, champs lus dans leur ordre"))
-    return zip(tags, by_directory or pieces, strict=True)
+    elif len(by_directory) < len(pieces):
+        remarks.append(_("des champs que le répertoire ne nomme pas restent dans la notice d’origine"))
+    return zip(tags, pieces if by_directory is None else by_directory, strict=True)
 
 
 def _by_directory(entries: list[bytes], pieces: list[bytes]) -> list[bytes] | None:

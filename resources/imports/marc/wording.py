@@ -15,7 +15,7 @@ def clean(text: str) -> str:
     """Words on one line, without controls and sorting marks."""
     if "¬" in text or "<<" in text:
         text = _MARKED.sub(lambda found: found[1] or found[2] or found[3] or "", text)
-    return squeeze(text)
+    return text.strip() if text.isprintable() and "  " not in text else squeeze(text)
 
 
 def bare(text: str) -> str:
