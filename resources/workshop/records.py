@@ -36,7 +36,7 @@ class RecordCreateView(WarnsOfRecords, CreateView):
     def get_initial_form_instance(self) -> Record:
         """The record as the form opens on it."""
         record = self.beginning.record
-        record.cataloguer = self.request.user
+        record.cataloguer_id = self.request.user.pk
         return record
 
 
