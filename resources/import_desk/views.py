@@ -54,6 +54,8 @@ class DeskView(ImportersOnly, WagtailAdminTemplateMixin):
         items = [*super().get_breadcrumbs_items(), {"url": reverse_lazy("imports:index"), "label": _("Imports")}]
         if "uuid" in self.kwargs:
             items.append({"url": reverse("imports:run", args=[self.run.uuid]), "label": self.run.file_name})
+        if (title := str(self.get_page_title())) != items[-1]["label"]:
+            items.append({"url": "", "label": title})
         return items
 
     def page_of(self, queryset: Any) -> Page[Any]:
@@ -118,6 +120,7 @@ class StepView(DeskView, TemplateView):
     """The next step of an import: asked for by POST; undoing is asked twice."""
 
     http_method_names = ["get", "post"]
+    page_title = gettext_lazy("Annuler")
     template_name = "resources/admin/imports/undo.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What writing a batch came to, line by line; it counts only once the batch is in."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,11 @@ class Outcome:
         """Add what another batch came to."""
         self.counts.update(other.counts)
         self.lines += other.lines
+
+    def sort(self, positions: Sequence[str]) -> None:
+        """Put the lines in the order of the file."""
+        order = {position[:60]: index for index, position in enumerate(positions)}
+        self.lines.sort(key=lambda line: order.get(line.position, len(order)))
 
     def forget_created(self) -> None:
         """After a trial: the records it made are gone again."""

@@ -118,6 +118,7 @@ class _Job:
                 self.journal.beat()
             written = self.writer.write(incoming)
             outcome.merge(written)
+            outcome.sort([row.position for row in batch])
             self.read += len(batch)
             if self.journal is None or self.read > self.journal.resume_at:
                 self.report.add(outcome)

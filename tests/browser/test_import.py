@@ -40,7 +40,8 @@ def give(page: Page, site: str, folder: Path, rows: str) -> None:
     path = folder / "voisine.csv"
     path.write_text(HEADER + rows, encoding="utf-8")
     page.goto(f"{site}/admin/imports/")
-    page.get_by_role("link", name="Importer un fichier").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Importer un fichier").click()
     page.locator("[name=file]").set_input_files(path)
     page.locator("[name=source]").fill("Voisine")
     page.get_by_role("button", name="Déposer et essayer").click()
@@ -69,7 +70,8 @@ def test_import_is_tried_read_confirmed_and_undone(
     work(check_run)
     desk.get_by_role("button", name="Confirmer l’import").wait_for()
     assert titles() == []
-    desk.get_by_role("button", name="Confirmer l’import").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Confirmer l’import").click()
     work(write_run)
     desk.get_by_role("link", name="Annuler tout cet import").wait_for()
     assert (state(desk), titles()) == ("État : terminé", ["Ponts", "Rives"])
@@ -83,16 +85,19 @@ def test_import_is_tried_read_confirmed_and_undone(
 
     give(desk, site, tmp_path, "1,Les ponts,Jean Untel,2011\n2,Rives,,2002\n3,Îles,,2003\n4,,,2004\n")
     work(check_run)
-    desk.get_by_role("link", name="conflit (1)").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="conflit (1)").click()
     row = desk.locator("#import-lines ~ div tbody tr")
     assert row.count() == 1
     assert "Ponts et passerelles" in row.inner_text()
     assert "Les ponts" in row.inner_text()
     assert "gardé, modifié ici" in row.inner_text()
-    desk.get_by_role("link", name="erreur (1)").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="erreur (1)").click()
     assert "pas de titre" in desk.locator("#import-lines ~ div tbody").inner_text()
     assert find_violations(desk) == []
-    desk.get_by_role("button", name="Confirmer l’import").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Confirmer l’import").click()
     work(write_run)
     desk.get_by_role("link", name="Annuler tout cet import").wait_for()
     assert titles() == ["Ponts et passerelles", "Rives", "Îles"]
@@ -101,9 +106,9 @@ def test_import_is_tried_read_confirmed_and_undone(
     desk.goto(f"{site}/admin/snippets/resources/record/edit/{record.pk}/")
     assert desk.locator("[name=date]").input_value() == "2011"
     desk.goto(f"{site}/admin/imports/")
-    desk.get_by_role("link", name="voisine.csv").first.click()
-    desk.get_by_role("link", name="Annuler tout cet import").click()
-    desk.get_by_role("button", name="Annuler l’import").click()
+    for role, name in (("link", "voisine.csv"), ("link", "Annuler tout cet import"), ("button", "Annuler l’import")):
+        with desk.expect_navigation():
+            desk.get_by_role(role, name=name).first.click()
     work(undo_run)
     desk.get_by_text("Annulé.").wait_for()
     assert titles() == ["Ponts et passerelles", "Rives"]

@@ -72,7 +72,7 @@ def test_file_is_given_tried_confirmed_and_undone(desk: Client, librarian: Any) 
     check_run(run)
     html = shown(desk, run)
     assert "Confirmer l’import" in html
-    assert "<strong>1</strong> créées" in html
+    assert "créées : <strong>1</strong>" in html
     assert Record.objects.count() == 0
     step(desk, run, "confirmer")
     run.refresh_from_db()
@@ -258,11 +258,11 @@ def test_report_is_downloaded_in_three_forms(desk: Client) -> None:
 
     data = json.loads(fetch("json"))
     assert [(line["state"], line["identifier"], line["reason"]) for line in data["lines"]] == [
-        ("error", "2", "pas de titre"), ("new", "1", ""),
+        ("new", "1", ""), ("error", "2", "pas de titre"),
     ]  # fmt: skip
     assert data["counts"] == {"created": 1, "errors": 1}
     rows = list(csv.reader(io.StringIO(fetch("csv").removeprefix("\ufeff")), delimiter=";"))
-    assert [row[3] for row in rows] == ["titre", "", "'=1+1"]
+    assert [row[3] for row in rows] == ["titre", "'=1+1", ""]
     assert "ligne 3 [2] erreur : \n    pas de titre" in fetch("txt")
     assert desk.get(reverse("imports:report", args=[run.uuid, "exe"])).status_code == 404
 

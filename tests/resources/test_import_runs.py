@@ -80,7 +80,7 @@ def test_trial_says_what_it_would_do_and_writes_nothing() -> None:
     assert (run.state, run.format, run.encoding) == (ImportState.READY, "CSV, séparateur « , »", "UTF-8")
     assert (run.source, run.rows_read, run.counts) == ("Voisine", 2, {"created": 1, "errors": 1})
     assert [(line.state, line.position, line.title, line.record_id) for line in run.lines.all()] == [
-        ("error", "ligne 3", "", None), ("new", "ligne 2", "Un", None),
+        ("new", "ligne 2", "Un", None), ("error", "ligne 3", "", None),
     ]  # fmt: skip
     assert (Record.objects.count(), Agent.objects.count(), SourceRecord.objects.count()) == (0, 0, 0)
 
