@@ -14,6 +14,8 @@ class CoreConfig(AppConfig):
 
         from core.clock import register_due
         from core.duplicates import look_when_stale
+        from core.erasure import accounts
+        from core.erasure.registry import register_holder
         from core.housekeeping import clear_sessions, prune_task_results, purge_index_changes
         from core.navigation import forget_navigation, forget_when_saved
         from core.scheduling import publish_due
@@ -24,6 +26,7 @@ class CoreConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(forget_when_saved, dispatch_uid="core.forget_when_saved")
         post_page_move.connect(forget_navigation, dispatch_uid="core.forget_navigation")
+        register_holder(accounts.HOLDER)
         register_due("publish", publish_due)
         register_due("look_for_duplicates", look_when_stale)
         register_due("purge_index_changes", purge_index_changes)

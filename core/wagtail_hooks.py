@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from core import duplicate_hooks
+from core.erasure import hooks as erasure_hooks
 from core.models import TombstonedModel
 
 duplicate_hooks.register()
+erasure_hooks.register()
 
 
 @hooks.register("register_log_actions")

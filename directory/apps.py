@@ -16,11 +16,13 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Say where agents are found, and what personal data they are."""
         from core.duplicates import register_pairs
+        from core.erasure.registry import register_holder
         from core.identifiers import register_data, register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
         from directory.addresses import find_agent
         from directory.duplicates import SOURCE
+        from directory.erasure import HOLDER
         from directory.merging import LINKS, RULE
         from directory.personal_data import DECLARATIONS
 
@@ -30,6 +32,7 @@ class DirectoryConfig(AppConfig):
             register_personal_data(declaration)
         register_merge(RULE)
         register_pairs(SOURCE)
+        register_holder(HOLDER)
         for link in LINKS:
             register_link(link)
 

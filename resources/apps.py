@@ -11,12 +11,14 @@ class ResourcesConfig(AppConfig):
         """Join the search, the identifiers, and keep the index in step with files that become private."""
         from core.clock import register_due
         from core.duplicates import register_pairs
+        from core.erasure.registry import register_holder
         from core.identifiers import register_data, register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
-        from resources import duplicate_report, files, merging, refusals, search, selection_search, usage
+        from resources import duplicate_report, erasure, files, merging, refusals, search, selection_search, usage
         from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
+        from resources.imports.runs import tidy_imports
         from resources.models.choices import RecordType
         from resources.oai import memberships
         from resources.periodicals.services import predict_all
@@ -44,11 +46,14 @@ class ResourcesConfig(AppConfig):
         refusals.register_leaves()
         register_merge(merging.RULE)
         register_pairs(duplicate_report.SOURCE)
+        for holder in erasure.HOLDERS:
+            register_holder(holder)
         for link in merging.LINKS:
             register_link(link)
         files.follow_files()
         memberships.follow_privacy()
         register_source(selection_search.SOURCE)
+        register_due("tidy_imports", tidy_imports)
         register_due("forget_lists", forget_expired_lists)
         register_due("periodicals", predict_all)
         register_due("forget_report_addresses", forget_old_addresses)

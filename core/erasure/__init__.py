@@ -1,0 +1,1 @@
+"""Finding, exporting and erasing a person's data, wherever it is."""
