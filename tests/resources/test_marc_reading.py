@@ -452,3 +452,21 @@ def outcome(found: MarcFile, row: SourceRow) -> str:
     except RowRefused as error:
         return str(error)
     return ""
+
+
+def test_what_is_too_long_for_its_place_is_cut_and_said(tmp_path: Path) -> None:
+    long = "x" * 2000
+    fields = made(
+        f"210   $a{long}$c{long}", f"700  1$a{long}$4070", f"610 0 $a{long}", f"517 1 $a{long}", f"073  0$a{long}",
+        f"995   $c{long}$k{long}$u{long}$f{long}", f"330   $a{long * 31}",
+    )  # fmt: skip
+
+    found = open_marc(write(tmp_path, marcxml([[*BOOK, *fields]])))
+    (draft,) = drafts(found)
+
+    (copy,) = draft.copies
+    assert [len(text) for text in (copy.site, copy.shelf_mark, copy.note, copy.inventory_number)] == [120, 120, 255, 60]
+    assert (len(draft.imprints[0].place), len(draft.imprints[0].name)) == (120, 255)
+    assert (len(draft.other_titles[0].text), len(draft.notes[0][1])) == (1000, 60_000)
+    assert [len(name.name) for name in draft.people] == [len("Memmi, Albert"), 255]
+    assert len(found.remarks) == 10

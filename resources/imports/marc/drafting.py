@@ -12,9 +12,9 @@ from resources.imports.marc.builder import Builder, Table, set_exact
 from resources.imports.marc.coded import coded_date, type_of
 from resources.imports.marc.countries import COUNTRIES
 from resources.imports.marc.hosts import place_in_host
+from resources.imports.marc.limits import fit
 from resources.imports.marc.record import MARC21, UNIMARC, Field, MarcRecord
 from resources.imports.rows import Draft, Imprint, RowRefused
-from resources.models import Record
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType, SchoolLevel
 
 TABLES: dict[str, Table] = {
@@ -23,11 +23,6 @@ TABLES: dict[str, Table] = {
 }
 OF_THE_RECORD = {"001", "005"}
 """About the record as its source keeps it, not about the document: neither read nor missed."""
-MOST_PARTS = 1000
-"""The most names, notes, subjects… of one record: more is a fault of its file."""
-LONGEST_TEXT = 60_000
-_LIMITS = {one.name: one.max_length for one in Record._meta.fields if getattr(one, "max_length", None)}
-_NAMES = {one.name: one.verbose_name for one in Record._meta.fields}
 
 
 def _one_of(allowed: list[str]) -> Callable[[list[str]], str]:
@@ -114,7 +109,7 @@ def _finish(build: Builder) -> None:
         build.note("note", _("Classification : %(marks)s") % {"marks": marks})
     _finish_place(build)
     set_exact(build, EXACT)
-    _cut(build)
+    build.remarks += fit(draft)
     draft.identifier = _identifier(build)
 
 
@@ -141,31 +136,6 @@ def _finish_place(build: Builder) -> None:
         build.draft.imprints[0] = Imprint(first.name, name)
     else:
         build.draft.imprints.append(Imprint("", name))
-
-
-def _cut(build: Builder) -> None:
-    """Shorten what no record here could hold, and say so; the source record keeps it whole."""
-    for name, value in build.draft.fields.items():
-        limit = _LIMITS.get(name)
-        if limit and isinstance(value, str) and len(value) > limit:
-            build.draft.fields[name] = value[: limit - 1].rstrip() + "…"
-            label = _NAMES[name]
-            build.remarks.append(
-                _("« %(name)s » trop long, coupé à %(limit)d caractères") % {"name": label, "limit": limit}
-            )
-    if any(len(text) > LONGEST_TEXT for _kind, text, _language, _source in build.draft.notes):
-        build.draft.notes = [
-            (kind, text[:LONGEST_TEXT], language, source) for kind, text, language, source in build.draft.notes
-        ]
-        build.remarks.append(_("un texte trop long, coupé à %(limit)d caractères") % {"limit": LONGEST_TEXT})
-    for name in ("people", "imprints", "notes", "numbers", "links", "copies", "other_titles", "subjects", "keywords"):
-        parts = getattr(build.draft, name)
-        if len(parts) > MOST_PARTS:
-            del parts[MOST_PARTS:]
-            build.remarks.append(
-                _("plus de %(limit)d éléments d’une même sorte, les autres restent dans la notice d’origine")
-                % {"limit": MOST_PARTS}
-            )
 
 
 def _identifier(build: Builder) -> str:
