@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.languages import language_choices
@@ -30,7 +30,7 @@ def present_advanced(request: HttpRequest) -> dict[str, Any]:
         "too_rich": form is None,
         "form": form or AdvancedForm(),
         "rows": (form or AdvancedForm()).padded(),
-        "operators": list(zip(OPERATORS, (_("et"), _("ou"), _("sauf")), strict=True)),
+        "operators": list(zip(OPERATORS, _operator_labels(), strict=True)),
         "fields": list(zip(ROW_FIELDS, _field_labels(), strict=True)),
         "modes": list(zip(MODES, _mode_labels(), strict=True)),
         "types": sorted(types.items(), key=lambda pair: sort_key(pair[1])),
@@ -38,6 +38,14 @@ def present_advanced(request: HttpRequest) -> dict[str, Any]:
         "robots": "noindex" if query else "",
         "crumbs": [(_("Recherche avancée"), request.path)],
     }
+
+
+def _operator_labels() -> tuple[str, ...]:
+    return (
+        pgettext("recherche avancée", "et"),
+        pgettext("recherche avancée", "ou"),
+        pgettext("recherche avancée", "sauf"),
+    )
 
 
 def _field_labels() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from search.addresses import SearchAddress
@@ -67,20 +67,24 @@ def _meanings() -> dict[str, str]:
 
 def _simple() -> list[tuple[str, str]]:
     return [
-        (_("migration mémoire"), _("les deux mots, dans n’importe quel ordre, au singulier comme au pluriel")),
-        (_('"vivre ensemble"'), _("ces mots à la suite")),
+        (
+            pgettext("exemple de recherche", "migration mémoire"),
+            _("les deux mots, dans n’importe quel ordre, au singulier comme au pluriel"),
+        ),
+        (pgettext("exemple de recherche", '"vivre ensemble"'), _("ces mots à la suite")),
         ("migr*", _("tous les mots qui commencent ainsi")),
-        (_("migration -film"), _("le premier mot, sans le second")),
+        (pgettext("exemple de recherche", "migration -film"), _("le premier mot, sans le second")),
     ]
 
 
 def _in_fields(language: str) -> list[tuple[str, str]]:
-    film = name_of("type", "film", language)
+    film, dutch = name_of("type", "film", language), name_of("language", "nl", language)
+    town, subjects = pgettext("exemple de recherche", "ville"), pgettext("exemple de recherche", "(accueil OU exil)")
     return [
-        (f"{named('title', language)}:" + _("ville"), _("le mot dans un titre")),
-        (f"{named('subject', language)}:" + _("(accueil OU exil)"), _("l’un de ces sujets")),
+        (f"{named('title', language)}:{town}", _("le mot dans un titre")),
+        (f"{named('subject', language)}:{subjects}", _("l’un de ces sujets")),
         (f"{named('type', language)}:{film}", _("un type de document")),
-        (f"{named('language', language)}:" + _("néerlandais"), _("les documents dans cette langue")),
+        (f"{named('language', language)}:{dutch}", _("les documents dans cette langue")),
         (f"{named('year', language)}:2010..2019", _("parus de 2010 à 2019")),
         (f"{named('year', language)}:2015..", _("parus depuis 2015")),
     ]
@@ -88,12 +92,14 @@ def _in_fields(language: str) -> list[tuple[str, str]]:
 
 def _with_operators(language: str) -> list[tuple[str, str]]:
     either, without = operator_name("or", language), operator_name("not", language)
+    first, second = pgettext("exemple de recherche", "exil"), pgettext("exemple de recherche", "accueil")
+    town = pgettext("exemple de recherche", "ville")
     book = name_of("type", "book", language)
     return [
-        (f"{_('exil')} {either} {_('accueil')}", _("l’un des deux mots, ou les deux")),
-        (f"{_('ville')} {without} {named('type', language)}:{book}", _("le mot, mais aucun livre")),
+        (f"{first} {either} {second}", _("l’un des deux mots, ou les deux")),
+        (f"{town} {without} {named('type', language)}:{book}", _("le mot, mais aucun livre")),
         (
-            f"({_('exil')} {either} {_('accueil')}) {named('year', language)}:2000..",
+            f"({first} {either} {second}) {named('year', language)}:2000..",
             _("les parenthèses disent ce qui va ensemble"),
         ),
     ]
