@@ -32,14 +32,14 @@ class Resolver:
         self.agents = find_or_create_agents(names)
         add_dates(self.agents, drafts, since)
         self.sites = _find_sites({copy.site for draft in drafts for copy in draft.copies if copy.site})
-        self.concepts = _find_concepts({term for draft in drafts for term in draft.subjects})
+        self.concepts, self.by_head = _find_concepts({term for draft in drafts for term in draft.subjects})
         self.hosts = find_hosts(source, {key for draft in drafts for key in draft.host_keys})
 
     def fill(self, record: Record, draft: Draft) -> None:
-        """Give a record the fields of a draft; words that name no concept become free keywords."""
+        """Give a record the fields of a draft; words that name no concept, or not with all of them, become free keywords."""
         for name, value in draft.fields.items():
             setattr(record, name, value)
-        words = [term.text for term in draft.subjects if term not in self.concepts]
+        words = [one.text for one in draft.subjects if one not in self.concepts or one in self.by_head]
         record.keywords = list(dict.fromkeys([*draft.keywords, *words]))
         record.host_id = self.host_of(draft)
         record.derive_fields()
@@ -122,10 +122,13 @@ def _named(drafts: Sequence[Draft]) -> Iterable[tuple[str, str]]:
     return names
 
 
-def _find_concepts(terms: set[Term]) -> dict[Term, int]:
-    """The visible concept of each term: by its address, else by a label in its language, preferred before others."""
+def _find_concepts(terms: set[Term]) -> tuple[dict[Term, int], set[Term]]:
+    """The visible concept of each term: by its address, else by a label in its language, preferred before others.
+
+    The terms of the second are those whose first words alone named a concept: “Gravure” of “Gravure -- France”.
+    """
     if not terms:
-        return {}
+        return {}, set()
     keys = {sort_key(words) for term in terms for words in (term.text, term.head) if words}
     labels = ConceptLabel.objects.visible().filter(sort_key__in=keys)
     by_label: dict[tuple[str, str], int] = {}
@@ -133,12 +136,14 @@ def _find_concepts(terms: set[Term]) -> dict[Term, int]:
         by_label[key, language] = concept
     by_uri = Concept.objects.visible().keys_by_uri({term.uri for term in terms if term.uri})
     found: dict[Term, int] = {}
+    by_head: set[Term] = set()
     for term in terms:
         pk = by_uri.get(term.uri) or by_label.get((sort_key(term.text), term.language))
-        pk = pk or (by_label.get((sort_key(term.head), term.language)) if term.head else None)
+        if not pk and term.head and (pk := by_label.get((sort_key(term.head), term.language))):
+            by_head.add(term)
         if pk:
             found[term] = pk
-    return found
+    return found, by_head
 
 
 def _find_sites(names: set[str]) -> dict[str, HoldingSite]:

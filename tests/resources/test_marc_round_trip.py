@@ -13,7 +13,8 @@ from resources.imports.services import import_file
 from resources.models import Holding, HoldingSite, OtherTitle, Record, RecordIdentifier, RecordLink, RecordNote
 from resources.models.parts import Contribution
 from tests.corpus import CORPUS, needs_corpus
-from tests.factories.resources import RecordFactory, agent, full_record
+from tests.factories.marc import iso2709, made
+from tests.factories.resources import RecordFactory, agent, concept, full_record
 
 pytestmark = pytest.mark.django_db
 _OF_THE_FILE = re.compile(r'<controlfield tag="00[135]">[^<]*</controlfield>|<subfield code="0">\d+</subfield>')
@@ -140,6 +141,20 @@ def test_a_part_finds_its_whole_again(tmp_path: Path, kind: str) -> None:
         "Revue du monde",
     )
     assert export_to(tmp_path / "deux.xml") == first
+
+
+def test_a_subject_with_subdivisions_is_found_by_its_first_words_and_loses_none(tmp_path: Path) -> None:
+    known, whole = concept("Gravure"), concept("Gravure -- Belgique")
+    path = tmp_path / "notice.mrc"
+    path.write_bytes(iso2709(made(
+        "001 1", "200 1 $aTitre", "606   $aGravure$yFrance", "606   $aGravure$yBelgique", "606   $aInconnu$xTout",
+    )))  # fmt: skip
+
+    import_of(path)
+
+    record = Record.objects.get()
+    assert [one.concept for one in record.subjects.all()] == [known, whole]
+    assert record.keywords == ["Gravure -- France", "Inconnu -- Tout"]
 
 
 @needs_corpus
