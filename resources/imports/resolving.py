@@ -36,7 +36,7 @@ class Resolver:
         self.hosts = find_hosts(source, {key for draft in drafts for key in draft.host_keys})
 
     def fill(self, record: Record, draft: Draft) -> None:
-        """Give a record the fields of a draft; words that name no concept, or not with all of them, become free keywords."""
+        """Give a record the fields of a draft; words that don't name a concept in full become free keywords."""
         for name, value in draft.fields.items():
             setattr(record, name, value)
         words = [one.text for one in draft.subjects if one not in self.concepts or one in self.by_head]

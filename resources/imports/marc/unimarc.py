@@ -54,8 +54,8 @@ def coded(build: Builder, one: Field) -> None:
 def languages(build: Builder, one: Field) -> None:
     """101: languages of the text, of the original, of the title."""
     for code, value in one.subfields:
-        if code in "ab":
-            build.language("languages", value) if code == "a" else None
+        if code == "a":
+            build.language("languages", value)
         elif code == "c":
             build.language("original_languages", value)
         elif code == "g":
