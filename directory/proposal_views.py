@@ -98,6 +98,13 @@ class ProposalsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """After the first page."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Accueil")},
+            {"url": "", "label": self.page_title},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What waits, and what was decided of one's own."""
         user = self.request.user

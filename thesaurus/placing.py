@@ -105,7 +105,7 @@ def rename_concept(concept: Concept, language: str, text: str, before: str, user
         if (language, text) in own:
             raise Refused(_("Ce concept porte déjà « %s » : changez sa sorte dans sa fiche.") % text)
 
-        def rename(thing: Concept) -> None:
+        def rename(thing: Any) -> None:
             labels = list(thing.labels.all())
             for one in labels:
                 if (one.kind, one.language, one.text) == (LabelKind.PREFERRED, language, before):
@@ -127,7 +127,7 @@ def add_concept(text: str, language: str, under: Concept | None, user: Any, *, l
     if scheme is None:
         raise Refused(_("Créez d’abord un vocabulaire."))
     with transaction.atomic():
-        concept = Concept(scheme=scheme, live=False, top=under is None)
+        concept: Any = Concept(scheme=scheme, live=False, top=under is None)
         concept.labels = [ConceptLabel(kind=LabelKind.PREFERRED, language=language, text=text)]
         concept.broader_links = [BroaderLink(broader=under)] if under else []
         concept.save()
@@ -198,7 +198,7 @@ def _shift(concept: Concept, shift: Shift, user: Any) -> int:
     before, was_top = stamp_of(concept), concept.top
     keys = dict(Concept.objects.by_numbers([n for n in (shift.removed, shift.added) if n]).values_list("number", "pk"))
 
-    def place(thing: Concept) -> None:
+    def place(thing: Any) -> None:
         links = [one for one in thing.broader_links.all() if one.broader_id != keys.get(shift.removed or 0)]
         added = keys.get(shift.added or 0)
         if added and added not in {one.broader_id for one in links}:

@@ -24,14 +24,15 @@ def propose_concept(text: str, language: str, note: str, broader: Concept | None
     if scheme is None:
         raise Refused(_("Créez d’abord un vocabulaire."))
     with transaction.atomic():
-        concept = Concept(scheme=scheme, live=False)
+        concept: Any = Concept(scheme=scheme, live=False)
         mark_proposed(concept, user, squeeze(note))
         concept.labels = [ConceptLabel(kind=LabelKind.PREFERRED, language=language, text=text)]
         concept.broader_links = [BroaderLink(broader=broader)] if broader else []
         concept.save()
         revision = concept.save_revision(user=user, clean=False)
         log(instance=concept, action=PROPOSED, user=user, revision=revision, content_changed=True)
-    return concept
+    made: Concept = concept
+    return made
 
 
 def validate_concept(concept: Concept, broader: Concept | None, user: Any) -> None:

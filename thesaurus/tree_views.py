@@ -1,6 +1,6 @@
 """The tree in the workshop: read, searched, opened branch by branch, and changed; with or without JavaScript."""
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -176,7 +176,6 @@ class PlaceView(ConceptAccess, WagtailAdminTemplateMixin, TemplateView):
 class ChangeView(ConceptAccess, View):
     """One change, posted; answers JSON to the script of the tree, and leads back to the tree without it."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
     form_class: type[forms.Form] = forms.Form
 
     def post(self, request: HttpRequest, number: int = 0) -> HttpResponse:

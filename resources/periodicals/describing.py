@@ -54,7 +54,7 @@ def describe_issue(issue: SubscriptionIssue, user: Any, *, live: bool) -> Record
         if fresh.state != IssueState.RECEIVED:
             raise Refused(_("« %s » n’est pas reçu : il n’y a rien à décrire.") % fresh.label)
         subscription, periodical = fresh.subscription, fresh.subscription.record
-        record = Record(
+        record: Any = Record(
             type=RecordType.ISSUE, title=f"{periodical.title}, {fresh.label}"[:1000], host=periodical,
             host_part=fresh.label, languages=list(periodical.languages), title_language=periodical.title_language,
             metadata_licence=periodical.metadata_licence, cataloguer=user, live=False,
@@ -87,7 +87,7 @@ def add_articles(issue: SubscriptionIssue, articles: list[Article], user: Any, *
         public_names = live and user.has_perm("directory.publish_agent")
         made = []
         for article in articles:
-            record = Record(
+            record: Any = Record(
                 type=RecordType.ARTICLE, title=article.title[:1000], host=host, host_part=article.pages[:255],
                 languages=list(host.languages), title_language=host.title_language, date=host.date,
                 metadata_licence=host.metadata_licence, cataloguer=user, live=False,

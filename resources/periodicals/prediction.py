@@ -92,8 +92,8 @@ def rank_in_year(rhythm: Rhythm, day: date) -> int:
     if rhythm.frequency == Frequency.IRREGULAR:
         return 1
     if rhythm.frequency == Frequency.FORTNIGHTLY:
-        months = len(set(range(1, day.month)) - rhythm.skipped_months)
-        return months * 2 + (2 if day.day > HALF_MONTH else 1)
+        before = len(set(range(1, day.month)) - rhythm.skipped_months)
+        return before * 2 + (2 if day.day > HALF_MONTH else 1)
     step = MONTHS_BETWEEN[Frequency(rhythm.frequency)]
     months = {month for month in range(1, day.month + 1) if (month - rhythm.first_on.month) % step == 0}
     return max(1, len(months - rhythm.skipped_months))

@@ -69,7 +69,8 @@ def predict_all(today: date | None = None) -> int:
     today = today or timezone.localdate()
     until = add_months(today, AHEAD)
     total = 0
-    for subscription in Subscription.objects.running(today).exclude(frequency="irregular").with_horizon():
+    running: Any = Subscription.objects.running(today).exclude(frequency="irregular").with_horizon()
+    for subscription in running:
         last = min(until, subscription.ends_on) if subscription.ends_on else until
         horizon = subscription.horizon
         if horizon is None or any(one.on > horizon for one in foresee(rhythm_of(subscription), last)):
@@ -229,7 +230,7 @@ def _show(subscription: Subscription) -> None:
 
 # What is held ---------------------------------------------------------------------------------------
 
-STATES = {IssueState.RECEIVED: HELD, IssueState.CANCELLED: NEVER}
+STATES: dict[str, str] = {IssueState.RECEIVED: HELD, IssueState.CANCELLED: NEVER}
 
 
 def holdings_of(subscription: Subscription, issues: Iterable[Any] | None = None) -> str:

@@ -91,22 +91,20 @@ class IssuesPage(PeriodicalsPage):
         subscription = get_object_or_404(found, uuid=kwargs["uuid"])
         self.page_title = str(subscription)
         issues = list(subscription.issues.for_lists())
-        page = Paginator(issues[::-1], PER_PAGE).get_page(self.request.GET.get("p") or self._first_page(issues))
+        soon = timezone.localdate() + timedelta(days=SOON)
+        shown = issues if "tout" in self.request.GET else [one for one in issues if one.expected_on <= soon]
+        page = Paginator(shown[::-1], PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
             "subscription": subscription,
             "page": page,
+            "later": len(issues) - len(shown),
             "holdings": services.holdings_of(subscription, issues),
             "late_after": timezone.localdate() - timedelta(days=subscription.grace_days),
             "number_form": NumberForm(initial={"day": timezone.localdate()}, auto_id="numero_%s"),
             "run_form": RunForm(auto_id="suite_%s"),
             "media": NumberForm().media,
         }
-
-    def _first_page(self, issues: list[SubscriptionIssue]) -> int:
-        """The page with the next number to come."""
-        today = timezone.localdate()
-        return sum(issue.expected_on > today + timedelta(days=SOON) for issue in issues) // PER_PAGE + 1
 
 
 class DayPage(PeriodicalsPage):
@@ -144,8 +142,14 @@ class _Line:
         return line
 
 
-class LateExport(PeriodicalsPage):
+class LateExport(View):
     """The late numbers as CSV, a line at a time."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For who catalogues."""
+        if not may_receive(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
         """The file."""
@@ -160,7 +164,7 @@ class LateExport(PeriodicalsPage):
             _("Périodique"), _("Numéro"), _("Attendu le"), _("Jours de retard"), _("Réclamé le"), _("Fournisseur"),
             _("Remarque"),
         ]  # fmt: skip
-        yield "\ufeff" + writer.writerow(headings)  # type: ignore[operator]  # `_Line` hands the text back
+        yield "\ufeff" + writer.writerow(headings)
         today = timezone.localdate()
         for issue in SubscriptionIssue.objects.late(today).iterator():
             subscription = issue.subscription
@@ -168,7 +172,7 @@ class LateExport(PeriodicalsPage):
                 str(subscription.record), issue.label, issue.expected_on, (today - issue.expected_on).days,
                 issue.claimed_on or "", subscription.supplier, issue.note,
             ]  # fmt: skip
-            yield writer.writerow([_harmless(str(cell)) for cell in row])  # type: ignore[misc]  # as above
+            yield writer.writerow([_harmless(str(cell)) for cell in row])
 
 
 def _harmless(cell: str) -> str:
@@ -187,7 +191,8 @@ class SetUpPage(PeriodicalsPage):
         uuid = self.kwargs.get("uuid")
         instance = get_object_or_404(Subscription, uuid=uuid) if uuid else None
         self.page_title = str(instance) if instance else _("Nouvel abonnement")
-        initial = {"record": self.request.GET.get("notice", "")} if instance is None else {}
+        asked = self.request.GET.get("notice", "")
+        initial = {"record": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 16 else {}
         return SubscriptionForm(data, instance=instance, initial=initial)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -210,8 +215,6 @@ class SetUpPage(PeriodicalsPage):
 
 class Change(View):
     """One thing done, posted; leads back to the page it was done from."""
-
-    http_method_names: ClassVar[list[str]] = ["post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For who catalogues."""
@@ -331,7 +334,8 @@ class ContentsPage(PeriodicalsPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Make the articles, and the record of the number when it has none."""
-        issue, formset = self.issue(), ArticleFormSet(request.POST)
+        issue = self.issue()
+        formset: Any = ArticleFormSet(request.POST)
         if not request.user.has_perm("resources.add_record"):
             raise PermissionDenied
         if not formset.is_valid():

@@ -299,6 +299,8 @@ def test_documentalist_sets_up_a_periodical(editor: Client) -> None:
         "number_pattern": "n° {number}", "grace_days": 30, "skipped_months": ["8"],
     }  # fmt: skip
 
+    assert editor.get(reverse("periodicals:add")).status_code == 200
+    assert editor.get(reverse("periodicals:add"), {"notice": record.pk}).status_code == 200
     wrong = editor.post(reverse("periodicals:add"), {**data, "record": book.pk}).content.decode()
     answer = editor.post(reverse("periodicals:add"), data)
 

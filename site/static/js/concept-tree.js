@@ -156,7 +156,6 @@ class ConceptTree extends HTMLElement {
 
   tool(name, shown) {
     this.tools.querySelector(`[data-do=${name}]`).hidden = !shown;
-    this.tools.hidden = !this.tools.querySelector("button:not([hidden])");
   }
 
   async move(item, target, keep) {
@@ -207,8 +206,10 @@ class ConceptTree extends HTMLElement {
     input.placeholder = input.getAttribute("aria-label");
     row.draggable = false;
     row.querySelector(".ct-label").after(input);
+    let ended = false;
     const end = async (write) => {
-      if (!input.isConnected) return;
+      if (ended) return;
+      ended = true; // taking the field away blurs it, which ends the same edit a second time
       const text = input.value.trim();
       input.remove();
       row.draggable = this.hasAttribute("movable");
@@ -323,7 +324,8 @@ class ConceptTree extends HTMLElement {
     if (!item || !this.hasAttribute("movable")) return;
     event.dataTransfer.setData("text/plain", item.dataset.text);
     event.dataTransfer.effectAllowed = "copyMove";
-    this.hold(item, false);
+    this.held = { item, keep: false };
+    setTimeout(() => this.held?.item === item && this.hold(item, false)); // a line that changes while taken is dropped
   }
 
   ondragover(event) {
