@@ -8,6 +8,7 @@ from core.models import LocalInformation, SiteInformation
 from home.demo.bodies import BodyWriter
 from home.demo.sources import identity, read_yaml
 from home.models import HomePage, StandardPage
+from resources.models import CataloguePage, Record, SelectionEntry, SelectionPage
 
 LOCAL_FIELDS = {field.name for field in LocalInformation._meta.fields}
 
@@ -21,7 +22,8 @@ def load_pages() -> int:
     for page, item in new:
         page.body = writer.body(item["slug"], item["body"])
         page.save_revision().publish()
-    return len(new) + sum(_fill_home(writer, language, item) for language, item in content["home"].items())
+    shelves = sum(_make_selection(item) for item in content["selections"])
+    return len(new) + shelves + sum(_fill_home(writer, language, item) for language, item in content["home"].items())
 
 
 def link_pages(items: list[dict[str, Any]]) -> dict[str, int]:
@@ -58,6 +60,26 @@ def _make_page(item: dict[str, Any]) -> StandardPage | None:
     )  # fmt: skip
     HomePage.objects.get(locale=locale).add_child(instance=page)
     return page
+
+
+def _make_selection(item: dict[str, Any]) -> int:
+    """A thematic selection with its records in the order of the file; 0 when it is there already."""
+    uuid = identity("selection", item["slug"])
+    if SelectionPage.objects.filter(uuid=uuid).exists():
+        return 0
+    locale = Locale.objects.get(language_code=item["lang"])
+    page = SelectionPage(
+        uuid=uuid, title=item["title"], slug=item["slug"], introduction=item["introduction"], locale=locale,
+        on_home_page=True,
+    )  # fmt: skip
+    records = Record.objects.in_bulk([identity("record", one["key"]) for one in item["records"]], field_name="uuid")
+    page.entries = [
+        SelectionEntry(record=records[identity("record", one["key"])], comment=one.get("comment", ""), sort_order=place)
+        for place, one in enumerate(item["records"])
+    ]
+    CataloguePage.objects.get(locale=locale).add_child(instance=page)
+    page.save_revision().publish()
+    return 1
 
 
 def _fill_home(writer: BodyWriter, language: str, item: dict[str, Any]) -> int:

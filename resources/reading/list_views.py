@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.throttling import is_too_often, too_often
@@ -38,7 +39,9 @@ def answer_list(page: Any, request: HttpRequest) -> HttpResponse:
         "nothing_found": bool(typed) and not records,
         "crumbs": [(title, f"{page.get_url(request)}ma-liste/")],
     }
-    return _private(_render(page, request, "pages/resources/list.html", context, records, action))
+    response = _private(_render(page, request, "pages/resources/list.html", context, records, action))
+    response.headers["Referrer-Policy"] = "same-origin"  # without it browsers hide where the form was sent from
+    return response
 
 
 def show_saved_list(page: Any, request: HttpRequest, token: str) -> HttpResponse:
@@ -97,7 +100,11 @@ def _render(
         given = request.POST if request.method == "POST" else request.GET
         style = given.get("style", "")
         style = style if style in STYLES else next(iter(STYLES))
-        context = {**context, "references": bibliography_of(records, style), "style": style}
+        context = {
+            **context,
+            "references": bibliography_of(records, style, (get_language() or "fr")[:2]),
+            "style": style,
+        }
     else:
         context = {**context, "cards": record_cards(records)}
     response: HttpResponse = page._render_route(request, template, context)

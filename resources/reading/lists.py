@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from resources.models import Record, SavedList
 
-MOST_RECORDS = 500
+MOST_RECORDS = 200
+"""Enough for any course or evening; a bibliography of more would keep a reader waiting."""
 KEPT = timedelta(days=365)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w-])\d{1,12}(?![\w-])")
 
 
 def read_list(text: str) -> list[Record]:
-    """The visible records a text names by identity or by public number, in its order, each once; at most 500."""
+    """The visible records a text names by identity or by public number, in its order, each once; at most 200."""
     text = text[: MOST_RECORDS * 80]
     uuids = {found.lower() for found in _UUID.findall(text)}
     numbers = {int(found) for found in _NUMBER.findall(_UUID.sub(" ", text))}

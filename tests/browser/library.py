@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from directory.addresses import agent_path
-from resources.models import Contribution, Holding, HoldingSite, Record, RecordNote, RecordSubject
+from resources.models import (
+    CataloguePage,
+    Contribution,
+    Holding,
+    HoldingSite,
+    Record,
+    RecordNote,
+    RecordSubject,
+    SelectionEntry,
+    SelectionPage,
+)
+from resources.reading.lists import save_list
 from tests.factories.directory import directory_page
 from tests.factories.home import StandardPageFactory
 from tests.factories.media_library import ImageFactory
@@ -95,8 +106,17 @@ def _add_shelf(host: Record) -> None:
         RecordFactory()
 
 
+def _add_selection(record: Record) -> None:
+    """A shelf with a long title and a comment."""
+    page = SelectionPage(title=f"Rives, {LONG_WORD}", slug="rives", introduction="D’une rive à l’autre.", live=True)
+    page.entries = [SelectionEntry(record=record, comment="À lire avant de partir.")]
+    page.on_home_page = True
+    CataloguePage.objects.get(locale__language_code="fr").add_child(instance=page)
+
+
 def _pages(library: Library) -> dict[str, str]:
     """One address for each kind of page, errors included."""
+    _add_selection(library.record)
     page = StandardPageFactory(title="Tout ce qu’une page peut dire", intro="Un chapeau.", body=every_block())
     person, house = agent("Eleni Vassiliou"), agent("Presses de la Senne", "organisation")
     subjects, people = thesaurus_page().get_url(), directory_page().get_url()
@@ -118,6 +138,12 @@ def _pages(library: Library) -> dict[str, str]:
         "people of a letter": f"{people}v/",
         "person": agent_path(person, "fr"),
         "organisation": agent_path(house, "fr"),
+        "new arrivals": f"{CATALOGUE}nouveautes/",
+        "selections": f"{CATALOGUE}selections/",
+        "selection": f"{CATALOGUE}rives/",
+        "own list": f"{CATALOGUE}ma-liste/",
+        "saved list": f"{CATALOGUE}liste/{save_list([library.record])}/",
+        "report": f"{CATALOGUE}signaler/{library.record.number}/",
         "standard page": page.get_url(),
         "not found": "/fr/page-absente/",
         "gone": f"{CATALOGUE}notice/{library.withdrawn.number}/",

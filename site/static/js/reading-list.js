@@ -1,6 +1,6 @@
 /* “Ma liste”: documents put aside in this browser, and nowhere else until a link is asked for. */
 const KEY = "passerelles.liste";
-const MOST = 500;
+const MOST = 200;
 
 function read() {
   try {
