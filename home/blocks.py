@@ -47,7 +47,8 @@ class RecordsBlock(blocks.StructBlock):
         picked = [record.pk for record in value["records"] if record]
         known = (parent_context or {}).get(TEASERS_KEY)
         found = record_teasers(picked) if known is None else known
-        context["teasers"] = [found[key] for key in picked if key in found]
+        teasers = [found[key] for key in picked if key in found]
+        context["teasers"] = list({teaser["uuid"]: teaser for teaser in teasers}.values())
         return context
 
     class Meta:

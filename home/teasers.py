@@ -13,10 +13,18 @@ NAMES_SHOWN = 2
 
 
 def record_teasers(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Teasers of those of these records that may be seen, by primary key; a fixed number of queries."""
+    """Teasers of those of these records that may be seen, by primary key; a fixed number of queries.
+
+    A record that was merged since it was picked is told by what it became.
+    """
     wanted = set(keys)
-    records = list(Record.objects.visible().for_teasers().filter(pk__in=wanted)) if wanted else []
-    return {record.pk: teaser for record, teaser in zip(records, _teasers(records), strict=True)}
+    if not wanted:
+        return {}
+    became = Record.objects.became(wanted)
+    shown = {key: became.get(key, key) for key in wanted}
+    records = list(Record.objects.visible().for_teasers().filter(pk__in=set(shown.values())))
+    teasers = {record.pk: teaser for record, teaser in zip(records, _teasers(records), strict=True)}
+    return {key: teasers[pk] for key, pk in shown.items() if pk in teasers}
 
 
 def newest_teasers(count: int) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -57,6 +57,10 @@ class RecordQuerySet(VisibleQuerySet):
     def by(self, agent: Any) -> Self:
         """Records an agent contributed to or published."""
         return (self.filter(contributions__agent=agent) | self.filter(publications__agent=agent)).distinct()
+
+    def became(self, keys: Collection[int]) -> dict[int, int]:
+        """For those of these records that were merged, the primary key of what they became."""
+        return dict(self.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", "merged_into"))
 
     def held_as(self, status: str) -> Self:
         """Records with a copy in a situation: on loan, in repair."""
