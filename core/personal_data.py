@@ -26,11 +26,21 @@ ACCOUNTS = PersonalData(
     purpose="Leur ouvrir l’atelier et savoir qui a écrit ou publié quoi.",
     legal_ground="Exécution de leur contrat ou de leur engagement bénévole (RGPD, art. 6.1.b).",
     retention="Tant qu’elles y travaillent, puis jusqu’à l’archivage de ce qu’elles ont publié.",
-    erasure="Le compte se désactive, puis perd son nom et son adresse ; l’historique garde un compte sans nom.",
+    erasure="« Effacer une personne » ferme le compte et vide nom et adresse ; l’historique garde un compte sans nom.",
 )
 """Declared here: the accounts know nothing of the rest."""
 
-_register: dict[str, PersonalData] = {ACCOUNTS.model: ACCOUNTS}
+MERGES = PersonalData(
+    model="core.Merge",
+    fields=("moved",),
+    people="Les personnes dont la fiche, ou une notice qui les nomme, a été fusionnée.",
+    purpose="Pouvoir défaire une fusion faite à tort.",
+    legal_ground="Intérêt légitime : corriger le catalogue (RGPD, art. 6.1.f).",
+    retention="Comme la fiche.",
+    erasure="« Effacer une personne » ôte le nom de chaque texte ; la fusion reste, sans lui.",
+)
+
+_register: dict[str, PersonalData] = {ACCOUNTS.model: ACCOUNTS, MERGES.model: MERGES}
 
 
 def register_personal_data(declaration: PersonalData) -> None:

@@ -11,8 +11,8 @@ DECLARATIONS = (
         legal_ground="Intérêt légitime : cataloguer ce qui est publié, de sources publiques (RGPD, art. 6.1.f).",
         retention="Tant qu’un document du catalogue cite la personne.",
         erasure=(
-            "La date de naissance se masque (« ne pas montrer la date de naissance ») ou se vide. La fiche se retire :"
-            " son numéro reste, sans contenu public. Le nom imprimé sur un document reste dans sa notice."
+            "« Effacer une personne » vide la fiche et ses versions : son numéro reste, sans contenu. Le nom imprimé"
+            " sur un document est vidé, la notice reste. La seule date de naissance se masque ou se vide dans la fiche."
         ),
     ),
     PersonalData(
@@ -22,7 +22,7 @@ DECLARATIONS = (
         purpose="Les retrouver sous leurs autres noms.",
         legal_ground="Intérêt légitime, comme pour la fiche (RGPD, art. 6.1.f).",
         retention="Comme la fiche.",
-        erasure="Se supprime dans la fiche ; ses versions enregistrées se suppriment avec son historique.",
+        erasure="Se supprime dans la fiche ; « Effacer une personne » supprime aussi les versions.",
     ),
     PersonalData(
         model="directory.AgentIdentifier",

@@ -15,7 +15,7 @@ class ResourcesConfig(AppConfig):
         from core.identifiers import register_data, register_identifier
         from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
-        from resources import duplicate_report, erasure, files, merging, refusals, search, selection_search, usage
+        from resources import duplicate_report, erasure, files, merging, personal_data, refusals, search, selection_search, usage
         from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
         from resources.imports.runs import tidy_imports
@@ -57,5 +57,5 @@ class ResourcesConfig(AppConfig):
         register_due("forget_lists", forget_expired_lists)
         register_due("periodicals", predict_all)
         register_due("forget_report_addresses", forget_old_addresses)
-        for declaration in DECLARATIONS:
+        for declaration in (*DECLARATIONS, *personal_data.DECLARATIONS):
             register_personal_data(declaration)
