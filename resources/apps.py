@@ -10,12 +10,9 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         """Join the search, the identifiers, and keep the index in step with files that become private."""
         from core.clock import register_due
-        from core.duplicates import register_pairs
-        from core.erasure.registry import register_holder
         from core.identifiers import register_data, register_identifier
-        from core.merge_rules import register_link, register_merge
         from core.personal_data import register_personal_data
-        from resources import duplicate_report, erasure, files, merging, personal_data, refusals, search, selection_search, usage
+        from resources import erasure, files, merging, personal_data, refusals, search, selection_search, usage
         from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
         from resources.imports.runs import tidy_imports
@@ -44,12 +41,8 @@ class ResourcesConfig(AppConfig):
         register_data("record", find_record_data)
         usage.register_usages()
         refusals.register_leaves()
-        register_merge(merging.RULE)
-        register_pairs(duplicate_report.SOURCE)
-        for holder in erasure.HOLDERS:
-            register_holder(holder)
-        for link in merging.LINKS:
-            register_link(link)
+        merging.register()
+        erasure.register()
         files.follow_files()
         memberships.follow_privacy()
         register_source(selection_search.SOURCE)

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.erasure.names import ERASED, WantedPerson
-from core.erasure.registry import Found, Holder
+from core.erasure.registry import Found, Holder, register_holder
 from core.models import IndexChange
 from resources.models import Contribution, ErrorReport, ImportRun, Publication, Record, SourceRecord
 
@@ -137,3 +137,9 @@ HOLDERS = (
     Holder("resources.files", _("Fichiers d’imports gardés"), _find_files, _erase_files),
     Holder("resources.reports", _("Erreurs signalées"), _find_reports, _erase_reports),
 )
+
+
+def register() -> None:
+    """Declare what is held here."""
+    for holder in HOLDERS:
+        register_holder(holder)

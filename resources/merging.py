@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.merge_rules import LinkRule, MergeRule, PartRule
+from core.duplicates import register_pairs
+from core.merge_rules import LinkRule, MergeRule, PartRule, register_link, register_merge
 from core.text import sort_key
+from resources import duplicate_report
 from resources.models import Record
 
 LINKS = (
@@ -72,3 +74,11 @@ RULE = MergeRule(
     together={"title": ("nonfiling",)},
     refuse=_refuse,
 )  # fmt: skip
+
+
+def register() -> None:
+    """Declare how records are merged and how their duplicates are found."""
+    register_merge(RULE)
+    for link in LINKS:
+        register_link(link)
+    register_pairs(duplicate_report.SOURCE)
