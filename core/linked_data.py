@@ -43,5 +43,5 @@ def say(graph: Graph, node: Any, value: Any, *predicates: URIRef) -> None:
 
 def write_graph(graph: Graph, syntax: str) -> bytes:
     """A graph in “turtle” or “json-ld”; the second needs no context from elsewhere."""
-    options = {"auto_compact": True, "ensure_ascii": False} if syntax == "json-ld" else {}
-    return bytes(graph.serialize(format=syntax, encoding="utf-8", **options))
+    options: dict[str, Any] = {"auto_compact": True, "ensure_ascii": False} if syntax == "json-ld" else {}
+    return graph.serialize(None, syntax, None, "utf-8", **options)

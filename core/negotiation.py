@@ -24,7 +24,7 @@ def _quality(offer: str, ranges: Sequence[MediaType]) -> float:
     if not matching:
         return 0.0
     precise = max(matching, key=lambda each: (each.main_type != "*", each.sub_type != "*"))
-    return _number(precise.params.get("q", "1"))
+    return _number(str(precise.params.get("q", "1")))
 
 
 def _number(text: str) -> float:

@@ -17,7 +17,7 @@ class RowAfter(Func):
     def __init__(self, first: str, first_value: Any, second: str, second_value: Any) -> None:
         super().__init__(F(first), F(second), Value(first_value), Value(second_value))
 
-    def as_sql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra_context: Any) -> tuple[str, tuple[Any, ...]]:
         """The comparison, in the words SQLite and PostgreSQL share."""
         parts = [compiler.compile(each) for each in self.get_source_expressions()]
         params = tuple(param for _sql, some in parts for param in some)

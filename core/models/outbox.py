@@ -170,8 +170,9 @@ class IndexedModel(models.Model):
             self.changed_at = before.changed_at
         if not self.is_public:
             return before is not None and before.is_public
-        if names is None and hasattr(self, "first_published_at") and self.first_published_at is None:
-            self.first_published_at = timezone.now()  # a tombstone is kept of what was public once, and of that alone
+        thing: Any = self
+        if names is None and hasattr(thing, "first_published_at") and thing.first_published_at is None:
+            thing.first_published_at = timezone.now()  # a tombstone is kept of what was public once, and of that alone
         return True
 
     @property

@@ -24,12 +24,14 @@ from resources.oai.tokens import read_token, write_token
 RECORDS_A_PAGE, HEADERS_A_PAGE = 100, 500
 _SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 _IDENTIFIER_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai-identifier.xsd"
+_PLAIN: dict[Any, str] = {None: OAI}
+_IDENTIFIERS: dict[Any, str] = {None: OAI_IDENTIFIER}
 _DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
 
 
 def answer(given: Mapping[str, list[str]]) -> bytes:
     """The whole answer to a request, its errors among it."""
-    root = etree.Element(f"{{{OAI}}}OAI-PMH", nsmap={None: OAI, "xsi": XSI})
+    root = etree.Element(f"{{{OAI}}}OAI-PMH", nsmap=_PLAIN | {"xsi": XSI})
     schema_location(root, OAI, _SCHEMA)
     _add(root, "responseDate", dates.write_stamp(dates.horizon()))
     echo = _add(root, "request", f"{site_origin()}/oai")
@@ -49,7 +51,7 @@ def _add(parent: Any, name: str, text: str = "") -> Any:
 
 
 def _new(name: str) -> Any:
-    return etree.Element(f"{{{OAI}}}{name}", nsmap={None: OAI})
+    return etree.Element(f"{{{OAI}}}{name}", nsmap=_PLAIN)
 
 
 def _repeat(echo: Any, asked: Asked) -> None:
@@ -101,9 +103,7 @@ def _describe_identifiers(element: Any) -> None:
     _scheme, host, _path = namespace().split(":")
     if not _DOMAIN.fullmatch(host):
         return
-    scheme = etree.SubElement(
-        _add(element, "description"), f"{{{OAI_IDENTIFIER}}}oai-identifier", nsmap={None: OAI_IDENTIFIER}
-    )
+    scheme = etree.SubElement(_add(element, "description"), f"{{{OAI_IDENTIFIER}}}oai-identifier", nsmap=_IDENTIFIERS)
     schema_location(scheme, OAI_IDENTIFIER, _IDENTIFIER_SCHEMA)
     sample = f"{namespace()}00000000-0000-4000-8000-000000000000"
     for name, text in (

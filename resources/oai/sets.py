@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from resources.models import Record, RecordType, SelectionEntry, SelectionPage
 from resources.oai.protocol import ProtocolError
+from resources.querysets import RecordQuerySet
 
 TYPE, SELECTION = "type", "selection"
 
@@ -36,16 +37,16 @@ def list_sets() -> list[HarvestSet]:
     return sets
 
 
-def members_of(spec: str) -> QuerySet[Any]:
+def members_of(spec: str) -> RecordQuerySet:
     """The visible records of a set, of all sets when none is named; raises ProtocolError when there is no such set."""
-    records: Any = Record.objects.visible()
+    records: RecordQuerySet = Record.objects.visible()
     if spec in ("", TYPE):
-        return records  # type: ignore[no-any-return]  # the plugin loses the queryset's own type
+        return records
     branch, _colon, name = spec.partition(":")
     if branch == TYPE and name in RecordType.values:
-        return records.filter(type=name)  # type: ignore[no-any-return]  # as above
+        return records.filter(type=name)
     if branch == SELECTION:
-        return records.selected_by(_selections(name))  # type: ignore[no-any-return]  # as above
+        return records.selected_by(_selections(name))
     raise ProtocolError("noRecordsMatch", "There is no such set.")
 
 
@@ -67,8 +68,8 @@ def sets_of(records: Sequence[Record]) -> dict[int, list[str]]:
     specs: dict[int, list[str]] = defaultdict(list)
     for record in records:
         specs[record.pk].append(f"{TYPE}:{record.type}")
-    for record, page in _entries([record.pk for record in records]):
-        specs[record].append(f"{SELECTION}:{page}")
+    for key, page in _entries([record.pk for record in records]):
+        specs[key].append(f"{SELECTION}:{page}")
     return specs
 
 

@@ -1,6 +1,7 @@
 """The six verbs of OAI-PMH 2.0, and everything that can be wrong about a request."""
 
 import gzip
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -257,7 +258,7 @@ def test_list_whose_end_left_meanwhile_is_not_empty(client: Client) -> None:
     records = RecordFactory.create_batch(3)
     end = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
     more = token(ask_list(client, until=end))
-    type(records[2]).objects.filter(pk=records[2].pk).update(changed_at=timezone.now() + timezone.timedelta(days=1))
+    type(records[2]).objects.filter(pk=records[2].pk).update(changed_at=timezone.now() + timedelta(days=1))
 
     assert headers(ask(client, verb="ListRecords", resumptionToken=more)) == shown(records[1])
 
