@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def measure(size: int, folder: Path, *, as_csv: bool, profile: Path | None = None) -> dict[str, Any]:
-    """All figures of one size; rates in records a second and a second of processor, memory in megabytes at its highest."""
+    """All figures of one size: records a second, also of processor time; the most memory so far, in megabytes."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
