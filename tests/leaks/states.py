@@ -306,7 +306,7 @@ def concept_withdrawn(world: World) -> Hidden:
 def concept_editorial_note(world: World) -> Hidden:
     ConceptNote.objects.create(concept=world.concept, kind="editorialNote", language="fr", text=CANARY)
     save_as_dated(world.concept)
-    return Hidden()
+    return Hidden(dated=(world.record,))  # a concept saved dates what is indexed with it
 
 
 # Pages --------------------------------------------------------------------------------------------
