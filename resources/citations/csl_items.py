@@ -46,7 +46,7 @@ def csl_item(reference: Reference, style: str, language: str) -> dict[str, Any]:
         "issue": locator.number if host else "",
         "page": locator.pages,
         "edition": record.edition,
-        "publisher": ", ".join(reference.publishers),
+        "publisher": _publisher(reference, style),
         "publisher-place": ", ".join(reference.places),
         "issued": _issued(reference),
         "genre": GENRES.get(reference.type, {}).get(language, ""),
@@ -55,6 +55,13 @@ def csl_item(reference: Reference, style: str, language: str) -> dict[str, Any]:
         "URL": reference.url,
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _publisher(reference: Reference, style: str) -> str:
+    """Who published it; APA does not say so of an author who published the work too."""
+    names = reference.publishers
+    authors = [one.family for one in reference.authors if one.organisation]
+    return "" if style == "apa" and names and names == authors else ", ".join(names)
 
 
 def _names(names: list[CitedName]) -> list[dict[str, str]]:

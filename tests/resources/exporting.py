@@ -1,9 +1,11 @@
 """Records that have everything, for tests of exports."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from core.models import NumberSequence
+from directory.models import Agent
 from resources.exports.services import stream_export
 from resources.models import (
     Contribution,
@@ -19,6 +21,7 @@ from resources.models import (
 )
 from resources.models.choices import NoteKind, TitleKind
 from resources.relators import RELATORS
+from resources.shown import RecordParts
 from tests.factories.resources import RecordFactory, agent, concept
 
 FIELDS: dict[str, Any] = {
@@ -94,3 +97,31 @@ def forget_records() -> None:
     Record.objects.update(host=None)
     Record.objects.all().delete()
     NumberSequence.objects.filter(series=Record.number_series()).delete()
+
+
+def drafted(
+    *,
+    people: Iterable[tuple[str, ...]] = (),
+    publishers: Iterable[tuple[str, str]] = (),
+    numbers: Iterable[tuple[str, str]] = (),
+    links: Iterable[tuple[str, str]] = (),
+    **fields: Any,
+) -> RecordParts:
+    """The parts of a record that no database holds. People are (name, role) or (name, role, kind)."""
+    record = Record(number=57, **{"title": "Un titre", "languages": ["fr"], **fields})
+    record.derive_fields()
+    record.contributions = [Contribution(agent=_unsaved(name, *kind), role=role) for name, role, *kind in people]
+    record.publications = [
+        Publication(agent=_unsaved(name, "organisation") if name else None, place=place) for name, place in publishers
+    ]
+    record.identifiers = [RecordIdentifier(kind=kind, value=value) for kind, value in numbers]
+    for one in record.identifiers.all():
+        one.derive_fields()
+    record.links = [RecordLink(kind=kind, url=url) for kind, url in links]
+    return RecordParts(record)
+
+
+def _unsaved(name: str, kind: str = "person") -> Agent:
+    made = Agent(name=name, kind=kind, live=True)
+    made.derive_fields()
+    return made
