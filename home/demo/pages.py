@@ -73,10 +73,9 @@ def _make_selection(item: dict[str, Any]) -> int:
         on_home_page=True,
     )  # fmt: skip
     records = Record.objects.in_bulk([identity("record", one["key"]) for one in item["records"]], field_name="uuid")
-    page.entries = [
-        SelectionEntry(record=records[identity("record", one["key"])], comment=one.get("comment", ""), sort_order=place)
-        for place, one in enumerate(item["records"])
-    ]
+    for place, one in enumerate(item["records"]):
+        record = records[identity("record", one["key"])]
+        page.entries.add(SelectionEntry(record=record, comment=one.get("comment", ""), sort_order=place))
     CataloguePage.objects.get(locale=locale).add_child(instance=page)
     page.save_revision().publish()
     return 1

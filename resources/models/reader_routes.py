@@ -81,8 +81,7 @@ class ReaderRoutes:
         """A page of the catalogue that is not a search: without the search of its index."""
         from search.models import BaseSearchPage
 
-        page: Any = self
-        base = super(BaseSearchPage, page).get_context(request)
+        base = super(BaseSearchPage, self).get_context(request)  # type: ignore[misc]  # a mixin of such a page
         return TemplateResponse(request, template, {**base, **context})
 
 

@@ -17,4 +17,4 @@ def register() -> None:
 
 
 def _menu_item() -> WaitingMenuItem:
-    return WaitingMenuItem(reverse(ErrorReport.snippet_viewset.get_url_name("list")))
+    return WaitingMenuItem(reverse("wagtailsnippets_resources_errorreport:list"))

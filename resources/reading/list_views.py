@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ GUESSES_PER_HOUR = 60
 BIBLIOGRAPHY = "bibliographie"
 
 
-def answer_list(page: Any, request: HttpRequest) -> HttpResponse:
+def answer_list(page: Any, request: HttpRequest) -> HttpResponseBase:
     """The reader's list: empty with a field to type numbers in, shown, exported, or made into a link."""
     typed = request.POST.get("notices", "")
     records = lists.read_list(typed) if typed else []
@@ -44,7 +45,7 @@ def answer_list(page: Any, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def show_saved_list(page: Any, request: HttpRequest, token: str) -> HttpResponse:
+def show_saved_list(page: Any, request: HttpRequest, token: str) -> HttpResponseBase:
     """A list behind its link; a guess is not found, and too many guesses are refused."""
     saved = lists.find_list(token)
     if saved is None:
@@ -62,7 +63,7 @@ def show_saved_list(page: Any, request: HttpRequest, token: str) -> HttpResponse
     return _private(_render(page, request, "pages/resources/list.html", context, records, ""))
 
 
-def export_saved_list(page: Any, request: HttpRequest, token: str, format_name: str) -> HttpResponse:
+def export_saved_list(page: Any, request: HttpRequest, token: str, format_name: str) -> HttpResponseBase:
     """The whole of a saved list in a format, or as a bibliography."""
     saved = lists.find_list(token)
     if saved is None:
@@ -111,7 +112,7 @@ def _render(
     return response
 
 
-def _export(records: Sequence[Record], format_name: str) -> HttpResponse:
+def _export(records: Sequence[Record], format_name: str) -> HttpResponseBase:
     """All records of the list, in its order."""
     return export_response([record.pk for record in records], format_name, _("ma liste"))
 
@@ -123,7 +124,7 @@ def _refuse_guess(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     """Headers of what only those who hold the link may see."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
