@@ -7,6 +7,7 @@ from typing import Any
 
 from core.text import sort_key, squeeze
 from core.usage import usage_counts
+from thesaurus.hierarchy import depths_above
 from thesaurus.models import BroaderLink, Concept
 from thesaurus.services import preferred_labels
 
@@ -51,6 +52,8 @@ class Branch:
     under: str = ""
     following: int = 0
     """The page of what comes after these; 0 when that is all."""
+    preceding: int = 0
+    """The page of what comes before these; 0 when they are the first."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,20 @@ class Found:
     state: str
 
 
-def read_tree(opened: Sequence[int] = (), page: int = 1) -> Branch:
-    """The top of the tree with some branches (public numbers) opened, in a fixed number of queries."""
+def read_tree(opened: Sequence[int] = (), page: int = 1, focus: int = 0) -> Branch:
+    """The top of the tree with some branches (public numbers) opened, in a fixed number of queries.
+
+    Of a branch too long for one page, the page on the way to `focus` is shown.
+    """
     parents = _keys_of(opened[:MOST_OPENED])
     links = _children_of(list(parents.values()))
-    pieces = {"": _page(_root_keys(), page)}
-    labels_first = preferred_labels([key for keys in (*links.values(), pieces[""][0]) for key in keys])
+    wanted = _on_the_way_to(focus) if focus else set()
+    pieces = {"": _page(_root_keys(), page, wanted=wanted)}
+    labels_first = preferred_labels([key for keys in (*links.values(), pieces[""].keys) for key in keys])
     numbers = {key: str(number) for number, key in parents.items()}
     for parent, keys in links.items():
-        pieces[numbers[parent]] = _page(keys, 1, labels_first)
-    nodes = _read_nodes({key for keys, _total, _next in pieces.values() for key in keys}, labels_first)
+        pieces[numbers[parent]] = _page(keys, 1, labels_first, wanted)
+    nodes = _read_nodes({key for piece in pieces.values() for key in piece.keys}, labels_first)
     return _assemble("", pieces, nodes, ())
 
 
@@ -82,7 +89,7 @@ def read_branch(parent: Concept | None, page: int = 1) -> Branch:
     labels = None if parent is None else preferred_labels(keys)
     shown = _page(keys, page, labels)
     under = str(parent.number) if parent else ""
-    return _assemble(under, {under: shown}, _read_nodes(set(shown[0]), labels or preferred_labels(shown[0])), ())
+    return _assemble(under, {under: shown}, _read_nodes(set(shown.keys), labels or preferred_labels(shown.keys)), ())
 
 
 def stamp_of(concept: Concept) -> str:
@@ -112,13 +119,34 @@ def _children_of(parents: list[int]) -> dict[int, list[int]]:
     return found
 
 
-def _page(keys: list[int], page: int, labels: dict[int, tuple[str, str]] | None = None) -> tuple[list[int], int, int]:
-    """One page of some keys, sorted by label when labels are given; how many there are, and the number of the next."""
+@dataclass(frozen=True)
+class _Piece:
+    """One page of the keys of a branch, of how many, and the pages around it (0 when there is none)."""
+
+    keys: list[int]
+    total: int
+    following: int
+    preceding: int
+
+
+def _page(
+    keys: list[int], page: int, labels: dict[int, tuple[str, str]] | None = None, wanted: set[int] | None = None
+) -> _Piece:
+    """One page of some keys, sorted by label when labels are given: the first with one that is wanted, if any is."""
     if labels is not None:
         keys = sorted(keys, key=lambda key: (sort_key(labels.get(key, ("", ""))[0]), key))
-    start = (max(1, page) - 1) * BRANCH
-    following = page + 1 if len(keys) > start + BRANCH else 0
-    return keys[start : start + BRANCH], len(keys), following
+    place = next((place for place, key in enumerate(keys) if wanted and key in wanted), None)
+    page = max(1, page) if place is None else place // BRANCH + 1
+    start = (page - 1) * BRANCH
+    return _Piece(keys[start : start + BRANCH], len(keys), page + 1 if len(keys) > start + BRANCH else 0, page - 1)
+
+
+def _on_the_way_to(number: int) -> set[int]:
+    """A concept and everything above it, whatever the state of those between."""
+    broader: dict[int, list[int]] = defaultdict(list)
+    for below, above in BroaderLink.objects.among_editors().order_by().values_list("concept", "broader"):
+        broader[below].append(above)
+    return {key for start in _keys_of([number]).values() for key in depths_above(start, broader)}
 
 
 def _read_nodes(keys: set[int], labels: dict[int, tuple[str, str]]) -> dict[int, Node]:
@@ -141,13 +169,11 @@ def _read_nodes(keys: set[int], labels: dict[int, tuple[str, str]]) -> dict[int,
     return nodes
 
 
-def _assemble(
-    under: str, pieces: dict[str, tuple[list[int], int, int]], nodes: dict[int, Node], way: tuple[str, ...]
-) -> Branch:
+def _assemble(under: str, pieces: dict[str, _Piece], nodes: dict[int, Node], way: tuple[str, ...]) -> Branch:
     """A branch with those opened below it; a circle, from data written elsewhere, is not followed."""
-    keys, total, following = pieces[under]
-    branch = Branch(total=total, under=under, following=following)
-    for key in keys:
+    piece = pieces[under]
+    branch = Branch(total=piece.total, under=under, following=piece.following, preceding=piece.preceding)
+    for key in piece.keys:
         if key not in nodes:
             continue
         model = nodes[key]

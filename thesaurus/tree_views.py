@@ -73,9 +73,9 @@ class TreeView(ConceptAccess, WagtailAdminTemplateMixin, TemplateView):
         opened = read_numbers(asked.get("ouvert", ""))
         page = next(iter(read_numbers(asked.get("page", ""))), 1)
         query = asked.get("q", "").strip()[:200]
-        tree = read_tree(opened, page)
-        mark_toggles(tree, opened)
         focus = next(iter(read_numbers(asked.get("vers", ""))), 0)
+        tree = read_tree(opened, page, focus)
+        mark_toggles(tree, opened)
         mark_focus(tree, focus)
         user = self.request.user
         return {

@@ -144,8 +144,21 @@ def test_long_branch_is_shown_by_pages(monkeypatch: pytest.MonkeyPatch, editor: 
     pages = [read_branch(top, page) for page in (1, 2, 3)]
 
     assert [[node.text for node in page.nodes] for page in pages] == [["A", "B"], ["C", "D"], ["E"]]
-    assert [(page.following, page.total) for page in pages] == [(2, 5), (3, 5), (0, 5)]
+    assert [(page.preceding, page.following, page.total) for page in pages] == [(0, 2, 5), (1, 3, 5), (2, 0, 5)]
     assert "La suite (5 en tout)" in editor.get(url("tree_branch", top.number)).content.decode()
+
+
+def test_concept_far_down_a_long_list_is_shown_when_it_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thesaurus.tree.BRANCH", 2)
+    tops = [ConceptFactory(fr=name, top=True) for name in ("A", "B", "C", "D", "E")]
+    below = [ConceptFactory(fr=f"D{number}", broader=[tops[3]]) for number in range(5)]
+
+    tree = read_tree([tops[3].number], focus=below[4].number)
+
+    assert ([node.text for node in tree.nodes], tree.preceding, tree.following) == (["C", "D"], 1, 3)
+    branch = tree.nodes[1].children
+    assert branch is not None
+    assert ([node.text for node in branch.nodes], branch.preceding, branch.following) == (["D4"], 2, 0)
 
 
 def test_search_leads_down_to_what_it_finds(editor: Client) -> None:

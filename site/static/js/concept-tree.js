@@ -105,8 +105,10 @@ class ConceptTree extends HTMLElement {
   async follow(more) {
     const list = more.parentElement;
     const under = list.dataset.branch || "0";
-    const html = await this.load(`branche/${under}/?page=${more.querySelector("a").dataset.following}`);
+    const { following, preceding } = more.querySelector("a").dataset;
+    const html = await this.load(`branche/${under}/?page=${following || preceding}`);
     if (!html) return;
+    html.querySelector(following ? "a[data-preceding]" : "a[data-following]")?.parentElement.remove();
     const added = [...html.querySelector(".ct-branch").children];
     more.replaceWith(...added);
     this.prepare(list);
@@ -126,7 +128,7 @@ class ConceptTree extends HTMLElement {
 
   async refresh(opened, focus, under) {
     const shown = [...this.list.querySelectorAll(".ct-item[data-open]")].map((item) => item.dataset.number);
-    const html = await this.load(`?ouvert=${[...new Set([...opened.filter(Boolean), ...shown])].join(".")}`);
+    const html = await this.load(`?vers=${focus}&ouvert=${[...new Set([...opened.filter(Boolean), ...shown])].join(".")}`);
     const list = html?.querySelector("concept-tree > .ct-branch");
     if (!list) return;
     this.list.replaceWith(list);
@@ -269,7 +271,7 @@ class ConceptTree extends HTMLElement {
       End: () => this.focusOn(items.at(-1)),
       ArrowRight: () => this.inwards(item),
       ArrowLeft: () => this.outwards(item),
-      Enter: () => item.querySelector("a.ct-label, a[data-following]").click(),
+      Enter: () => item.querySelector("a.ct-label, .ct-following > a").click(),
       Escape: () => this.held && (this.release(), this.say(this.getAttribute("text-cancel"))),
       F2: () => this.hasAttribute("movable") && item.dataset.number && this.rename(item),
       Insert: () => this.hasAttribute("growable") && item.dataset.number && this.add(item),
@@ -310,11 +312,11 @@ class ConceptTree extends HTMLElement {
     if (button?.dataset.do === "undo") return this.undo();
     if (button?.dataset.do === "top" && this.held) return this.move(this.held.item, null, this.held.keep);
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return undefined;
-    const toggle = event.target.closest("a.ct-toggle, a[data-following]");
+    const toggle = event.target.closest("a.ct-toggle, .ct-following > a");
     if (!toggle) return undefined;
     event.preventDefault();
     const item = toggle.closest("[role=treeitem]");
-    if (toggle.dataset.following) return this.follow(item);
+    if (item.matches(".ct-following")) return this.follow(item);
     this.focusOn(item);
     return item.getAttribute("aria-expanded") === "true" ? this.close(item) : this.open(item);
   }
