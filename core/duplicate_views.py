@@ -69,6 +69,12 @@ class DuplicatesPage(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The list of duplicates, then this page."""
+        own = {"url": "", "label": self.get_page_title()}
+        above = {"url": reverse("duplicates:list"), "label": _("Doublons")}
+        return [*self.breadcrumbs_items, *([] if isinstance(self, DuplicatesView) else [above]), own]
+
     def permitted(self, name: str) -> MergeRule:
         """The rule of a kind, for who may merge things of it."""
         rule = rule_named(name)

@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.erasure.names import WantedPerson
-from core.erasure.services import erase_person, export_person, find_person, widen
+from core.erasure.services import TEXT, erase_person, export_person, find_person, widen
 from core.models import Erasure
 from core.names import match_key
 
@@ -61,6 +61,12 @@ class PersonForm(forms.Form):
         """Who was named, with every other name the directory knows."""
         return widen(self._named(self.cleaned_data))
 
+    @property
+    def leaves_some(self) -> bool:
+        """Whether somebody of that name keeps what the directory says of them."""
+        field: Any = self.fields["agents"]
+        return len(field.choices) > len(self.cleaned_data["agents"])
+
     def _named(self, cleaned: dict[str, Any]) -> WantedPerson:
         numbers = cleaned.get("agents") or []
         agents = _agents().filter(number__in=numbers).values_list("pk", flat=True)
@@ -91,6 +97,10 @@ class ErasePersonView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """This page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the erasures that were done."""
         context = {"form": PersonForm(), "confirmation": CONFIRMATION, **kwargs}
@@ -109,7 +119,11 @@ class ErasePersonView(WagtailAdminTemplateMixin, TemplateView):
             return self._erase(person)
         if action == "erase":
             messages.error(request, _("Rien n’est effacé : tapez %s pour confirmer.") % CONFIRMATION)
-        return self.render_to_response(self.get_context_data(form=form, groups=find_person(person), looked=True))
+        groups = find_person(person)
+        left = (
+            {group.key for group in groups if group.key.startswith(f"{TEXT}directory.")} if form.leaves_some else set()
+        )
+        return self.render_to_response(self.get_context_data(form=form, groups=groups, left=left, looked=True))
 
     def _erase(self, person: WantedPerson) -> HttpResponse:
         """Erase what was left ticked."""

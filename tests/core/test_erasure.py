@@ -1,6 +1,7 @@
 """A person is found, exported and erased everywhere: a canary's name is put in every text of every table."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -352,3 +353,12 @@ def test_name_is_never_in_an_address(admin_client: Client) -> None:
     response = admin_client.get(find_page(), {"names": NAME, "action": "find"})
 
     assert "Ce qui est trouvé" not in response.content.decode()
+
+
+def test_fiches_of_namesakes_are_not_ticked(admin_client: Client) -> None:
+    mine, _theirs = AgentFactory(name=NAME), AgentFactory(name=NAME)
+
+    html = admin_client.post(find_page(), {"names": NAME, "agents": [mine.number], "action": "find"}).content.decode()
+
+    boxes = dict(re.findall(r'name="places" value="([^"]+)" id="place-\d+"( checked)?', html))
+    assert (boxes["directory.agents"], boxes["text:directory.agent.name"]) == (" checked", "")
