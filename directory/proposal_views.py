@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.merging import MergeRefused
 from core.proposals import AlreadyDecided, refuse_proposal, validate_proposal
 from core.usage import usage_counts
 from directory.models import Agent
@@ -175,7 +176,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         try:
             messages.success(request, self.decide(form.cleaned_data))
-        except (Refused, AlreadyDecided) as refusal:
+        except (Refused, AlreadyDecided, MergeRefused) as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("proposals:list"))
 
