@@ -88,7 +88,8 @@ def _beginning(schema: tantivy.Schema, field: str, word: str, mark: str = "") ->
 
 
 def _completion(searcher: tantivy.Searcher, address: Any, group: str) -> Completion:
-    stored = json.loads(bytes(searcher.doc(address).get_first("stored")))  # type: ignore[arg-type]  bytes come out
+    kept: Any = searcher.doc(address).get_first("stored")
+    stored = json.loads(bytes(kept))
     if group == TITLES:
         names = [Name(stored["title"], stored["language"]), *(Name(title) for title in stored["other"])]
     else:
