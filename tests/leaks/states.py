@@ -48,8 +48,8 @@ class Hidden:
     """Whether every channel must answer byte for byte what it answered before."""
     tombstones: tuple[Any, ...] = ()
     """Records that were public once: harvesters are told that they are gone, and nothing else."""
-    dated: tuple[Any, ...] = ()
-    """Visible things dated anew and rightly, since what they printed for a while was taken out of them."""
+    dated: tuple[Record, ...] = ()
+    """Visible records dated anew, and rightly: something they print was saved, or was shown and then taken out."""
 
 
 Maker = Callable[[World], Hidden]
@@ -333,7 +333,7 @@ def page_draft_over_live(world: World) -> Hidden:
     world.page.title = world.page.intro = CANARY
     world.page.body = [("text", f"<p>{CANARY}</p>")]
     world.page.save_revision()
-    return Hidden()
+    return Hidden(dated=(world.record,))
 
 
 @state("page: home page's draft", HomePage)
