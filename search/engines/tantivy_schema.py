@@ -14,7 +14,7 @@ from search.analysis import bare_identifier, words_of
 from search.contract import TITLES, Indexed, NamedThing, SearchDocument
 from search.engines.tantivy_completion import EDGE_GROUPS, edge_field, edges_of
 
-VERSION = 3
+VERSION = 4
 """Raise it when terms or fields change in a way the field names do not tell."""
 TEXT_FIELDS = ("all", "title", "other", "people", "subjects", "publishers")
 SEARCHED, NAMED = "searched", "named"
@@ -88,10 +88,15 @@ def _add_named(made: tantivy.Document, thing: NamedThing) -> None:
     """What only completes: nothing of it answers a search."""
     made.add_text("role", NAMED)
     made.add_text(edge_field(thing.group), edges_of([name.text for name in thing.names]))
-    made.add_integer("rank", thing.usage)
+    made.add_integer("rank", _told_apart(thing.usage, thing.uuid))
     names = [(name.text, name.language, name.shown) for name in thing.names]
     stored = {"kind": thing.kind, "uuid": str(thing.uuid), "names": names, "card": thing.card}
     made.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
+
+
+def _told_apart(rank: int, uuid: UUID) -> int:
+    """A rank that two things hardly ever share, so that what is indexed again keeps its place."""
+    return rank << 16 | uuid.int & 0xFFFF
 
 
 def _add_searched(made: tantivy.Document, document: SearchDocument) -> None:
@@ -100,7 +105,8 @@ def _add_searched(made: tantivy.Document, document: SearchDocument) -> None:
     made.add_text("sort_title", f"{document.sort_title or sort_key(document.title)[:200]}\t{document.uuid}")
     _add_texts(made, document)
     made.add_text(edge_field(TITLES), edges_of([document.title, *document.other_titles]))
-    made.add_integer("rank", int(document.weight * 1000) << 40 | max(0, int(document.added_at)))
+    rank = int(document.weight * 1000) << 34 | max(0, int(document.added_at))
+    made.add_integer("rank", _told_apart(rank, document.uuid))
     for number in document.identifiers:
         made.add_text("ids", bare_identifier(number))
     for name, values in document.facets.items():
