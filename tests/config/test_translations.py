@@ -59,10 +59,10 @@ def written_in_code() -> Iterator[str]:
 
 
 def written_in_templates() -> Iterator[str]:
-    """Every message of the templates, found by its tags."""
+    """Every message of the templates, found by its tags; Django looks for a percent sign as two."""
     for path in sorted((ROOT / "templates").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        yield from (found[2] for found in IN_TEMPLATES.finditer(text))
+        yield from (found[2].replace("%", "%%") for found in IN_TEMPLATES.finditer(text))
         yield from (re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", found[1]) for found in IN_BLOCKS.finditer(text))
 
 
