@@ -61,6 +61,17 @@ def attach_parts(records: Sequence[Record], parts: Sequence[type[models.Model]] 
     _attach_labels([*concepts, *merged])
 
 
+def attach_host_numbers(records: Sequence[Record]) -> None:
+    """Load the numbers of the hosts of records whose parts are loaded: an article prints the ISSN of its periodical."""
+    hosts = {record.host.pk: record.host for record in records if record.host}
+    rows: dict[int, list[RecordIdentifier]] = {pk: [] for pk in hosts}
+    if hosts:
+        for row in RecordIdentifier.objects.filter(record__in=list(hosts)).order_by("sort_order", "pk"):
+            rows[row.record_id].append(row)
+    for pk, host in hosts.items():
+        host._cluster_related_objects = {"identifiers": rows[pk]}
+
+
 def attach_present_parts(record: Record) -> None:
     """Load the parts of one record, for its page; those it has none of cost no query.
 

@@ -1,6 +1,7 @@
 """A record as schema.org understands it, for search engines and reference managers. Names only what is visible."""
 
 import json
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,9 @@ TYPES: dict[str, str] = {
     RecordType.PERIODICAL: "Periodical", RecordType.ISSUE: "PublicationIssue", RecordType.KIT: "LearningResource",
     RecordType.GAME: "Game", RecordType.FILM: "Movie", RecordType.SOUND: "AudioObject",
     RecordType.POSTER: "Poster", RecordType.WEB: "WebPage",
+}  # fmt: skip
+_HOSTS: dict[str, str] = {
+    RecordType.ARTICLE: "Periodical", RecordType.ISSUE: "Periodical", RecordType.CHAPTER: "Book",
 }  # fmt: skip
 ROLES = {
     "aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "drt": "director",
@@ -37,7 +41,7 @@ def describe(parts: RecordParts, base: str, path: str) -> dict[str, Any]:
         "url": base + path,
         "name": display_title(record),
         "alternateName": [record.original_title] if record.original_title else [],
-        "datePublished": record.date_edtf or record.date,
+        "datePublished": _iso_date(record),
         "inLanguage": record.languages,
         "bookEdition": record.edition if record.type == RecordType.BOOK else "",
         "abstract": parts.abstract[:2000],
@@ -74,8 +78,18 @@ def _concept(concept: Any, base: str) -> dict[str, str]:
 
 
 def _host(parts: RecordParts) -> dict[str, str]:
+    """What it is part of: the host's own type, or the usual one when the host has no record here."""
     title = display_title(parts.host) if parts.host else parts.record.host_title
-    return {"@type": "CreativeWork", "name": title} if title else {}
+    kind = TYPES.get(parts.host.type) if parts.host else _HOSTS.get(parts.record.type)
+    return {"@type": kind or "CreativeWork", "name": title} if title else {}
+
+
+def _iso_date(record: Any) -> str:
+    """A date schema.org understands: to the day or the month when it is certain, else the first year it may be."""
+    edtf = str(record.date_edtf)
+    if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", edtf):
+        return edtf
+    return f"{record.first_year:04d}" if record.first_year is not None and record.first_year >= 0 else ""
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from media_library.visibility import private_collections
 from resources.exports.formats import FORMATS
 from resources.exports.parts import EditorParts
-from resources.loading import attach_parts
-from resources.models import Record, RecordIdentifier
+from resources.loading import attach_host_numbers, attach_parts
+from resources.models import Record
 from resources.shown import RecordParts
 
 BATCH = 200
@@ -52,17 +52,6 @@ def read_in_batches(keys: Sequence[int], *, public: bool) -> Iterator[RecordPart
         attach_parts(batch)
         attach_host_numbers(batch)
         yield from _with_parts(batch, public=public)
-
-
-def attach_host_numbers(records: Sequence[Record]) -> None:
-    """Load the numbers of the hosts of records whose parts are loaded: an article prints the ISSN of its periodical."""
-    hosts = {record.host.pk: record.host for record in records if record.host}
-    rows: dict[int, list[RecordIdentifier]] = {pk: [] for pk in hosts}
-    if hosts:
-        for row in RecordIdentifier.objects.filter(record__in=list(hosts)).order_by("sort_order", "pk"):
-            rows[row.record_id].append(row)
-    for pk, host in hosts.items():
-        host._cluster_related_objects = {"identifiers": rows[pk]}
 
 
 def _with_parts(batch: Iterable[Record], *, public: bool) -> Iterator[RecordParts]:

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.throttling import is_too_often, too_often
 from resources.addresses import record_path
 from resources.citations.csl import STYLES, cite
 from resources.exports.formats import FORMATS
@@ -21,6 +22,8 @@ from search.addresses import BadAddress, SearchAddress
 from search.contract import SearchUnavailable
 
 KEPT_SECONDS = 300
+EXPORTS_PER_HOUR = 120
+"""Files of whole searches one address may ask for: plenty for people, too few for a robot that follows every link."""
 
 
 def export_record(page: Any, request: HttpRequest, record: Record, format_name: str) -> HttpResponseBase:
@@ -40,6 +43,8 @@ def export_search(page: Any, request: HttpRequest, format_name: str) -> HttpResp
         address = SearchAddress.read(request.GET)
     except BadAddress as error:
         raise BadRequest(_("Cette adresse demande une recherche impossible.")) from error
+    if is_too_often(request, "export", limit=EXPORTS_PER_HOUR, seconds=3600):
+        return too_often(request, 3600)
     try:
         keys = find_keys(address, (get_language() or "fr")[:2])
     except TooMany as error:

@@ -167,6 +167,16 @@ def test_too_large_a_search_offers_no_file(
     assert "Plus de 12 résultats : réduisez la recherche pour l’exporter." in html
 
 
+def test_robot_that_follows_every_link_is_stopped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resources.exports.views.EXPORTS_PER_HOUR", 1)
+    sync_search()
+    client.get("/fr/ressources/exporter/ris/", {"q": "rien"})
+
+    response = client.get("/fr/ressources/exporter/ris/", {"q": "rien"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "3600")
+
+
 def test_impossible_search_is_a_bad_request(client: Client) -> None:
     assert client.get("/fr/ressources/exporter/ris/", {"de": "jamais"}).status_code == 400
 

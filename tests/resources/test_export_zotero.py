@@ -18,6 +18,7 @@ from resources.citations.zotero import ITEM_TYPES, coins_of, page_tags
 from resources.exports.house import House
 from resources.exports.ris import TYPES, write_record
 from resources.models.choices import RecordType
+from resources.structured_data import describe
 from tests.resources.exporting import drafted
 
 HOUSE = House("La maison", "BE", "https://example.org")
@@ -258,3 +259,21 @@ def test_list_gives_zotero_the_host(kind: str) -> None:
     parts = drafted(type=kind, title="Partir", host_title="Imag : la revue")
 
     assert read_coins(coins_of(card_of(parts.record, parts)))["host"] == "Imag : la revue"
+
+
+# Search engines ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("2018", "2018"), ("6 mai 2018", "2018-05-06"), ("[1998?]", "1998"), ("2010-2012", "2010"), ("s. d.", None)],
+)
+def test_json_ld_gives_a_date_machines_understand(written: str, expected: str | None) -> None:
+    assert describe(drafted(date=written), "https://example.org", "/x/").get("datePublished") == expected
+
+
+@pytest.mark.parametrize(("kind", "host"), [("article", "Periodical"), ("chapter", "Book"), ("film", "CreativeWork")])
+def test_json_ld_says_what_the_host_is(kind: str, host: str) -> None:
+    parts = drafted(type=kind, host_title="Imag")
+
+    assert describe(parts, "https://example.org", "/x/")["isPartOf"] == {"@type": host, "name": "Imag"}
