@@ -123,6 +123,7 @@ class IndexChange(models.Model):
 _UNSEEN = {
     "latest_revision", "has_unpublished_changes", "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
     "proposed_at", "proposed_by", "proposal_note", "draft_title", "latest_revision_created_at",
+    "wagtail_admin_comments",
 }  # fmt: skip
 """Fields of the editors' alone: saving them changes nothing the public sees."""
 

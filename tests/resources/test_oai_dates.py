@@ -391,6 +391,14 @@ def test_hidden_selection_is_no_set_and_dates_what_it_held(client: Client, selec
     assert str(selection.uuid) not in client.get("/oai", {"verb": "ListSets"}).content.decode()
 
 
+def test_draft_of_a_page_leaves_its_date_alone(selection: SelectionPage) -> None:
+    date = SelectionPage.objects.get(pk=selection.pk).changed_at
+    selection.title = "Brouillon"
+    selection.save_revision()
+
+    assert SelectionPage.objects.get(pk=selection.pk).changed_at == date
+
+
 def test_draft_of_a_selection_dates_nothing(selection: SelectionPage) -> None:
     first, other = Record.objects.order_by("pk")
     selection.entries.add(SelectionEntry(record=other))
