@@ -26,6 +26,8 @@ SEARCHES: list[dict[str, str]] = [
     {"q": "zanzibarcanara passerelle"},
     {"de": "2018", "a": "2018"},
 ]
+MAIN = "fr"
+"""The language in which everything is asked; in the others, what has words of its own."""
 FACETS = ["type", "langue", "sujet", "auteur", "editeur"]
 TYPED = ["zanzib", "zanzibarcanari", "ali", "passerelle", "sur la pass", "mariam", "hospi", "lavoir"]
 """What is typed in a search box, letter by letter."""
@@ -73,54 +75,70 @@ def harvests(world: World) -> list[dict[str, str]]:
 
 def around_searches(language: str) -> list[str]:
     """Under a search page: its feed, the form that writes queries, every value of its facets."""
-    asked = [f"atom/?{urlencode(search)}" for search in SEARCHES[:4]]
+    whole = language == MAIN
+    asked = [f"atom/?{urlencode(search)}" for search in (SEARCHES[:4] if whole else SEARCHES[1:2])]
     asked += [ADVANCED_WORDS[language], f"{ADVANCED_WORDS[language]}?q=zanzib*"]
-    for facet in FACETS:
+    for facet in FACETS if whole else FACETS[2:4]:
         listed = [{}, {"nom": "zanzib"}, {"q": "passerelle", "ordre": "nom"}]
-        asked += [f"facette/{facet}/?{urlencode(one)}" for one in listed]
+        asked += [f"facette/{facet}/?{urlencode(one)}" for one in (listed if whole else listed[:1])]
     return asked
+
+
+def searches_in(world: World, language: str) -> list[str]:
+    """The two search pages of a language, what is under them, and what is typed in their boxes."""
+    searches = [
+        *(SEARCHES if language == MAIN else SEARCHES[:4]),
+        {"sujet": str(world.concept.number)},
+        {"auteur": str(world.agent.number)},
+    ]
+    bases = (section_path(CataloguePage, language), section_path(SearchPage, language))
+    asked = [f"{base}?{urlencode(search)}" for base in bases for search in searches]
+    asked += [f"{base}{address}" for base in bases for address in around_searches(language)]
+    asked += [
+        f"/{language}/noms.json?{urlencode({'q': typed})}" for typed in (TYPED if language == MAIN else TYPED[:3])
+    ]
+    return [*asked, section_path(SearchPage, language) + HELP_WORDS[language]]
+
+
+def records_in(world: World, language: str) -> list[str]:
+    """The pages of the catalogue that are no search; files are the same in every language."""
+    catalogue = section_path(CataloguePage, language)
+    asked = [f"{catalogue}nouveautes/", f"{catalogue}selections/", f"{catalogue}signaler/{world.other_record.number}/"]
+    asked += [f"{catalogue}liste/{world.list_token}/{export}" for export in ("", "bibliographie/")]
+    for shown in (world.record, world.other_record, world.record_with_draft):
+        address = f"{catalogue}notice/{shown.number}/{shown.slug}/"
+        asked += [address, f"{address}citer/"]
+        if language == MAIN:
+            asked += [f"{address}exporter/{form}/" for form in FORMATS]
+    if language == MAIN:
+        asked += [f"{catalogue}exporter/{form}/?{urlencode(search)}" for form in FORMATS for search in SEARCHES[:4]]
+        asked += [f"{catalogue}liste/{world.list_token}/{form}/" for form in FORMATS]
+        asked += [f"{catalogue}{world.selection.slug}/", f"{catalogue}{world.selection.slug}/atom/"]
+    return asked
+
+
+def authorities_in(world: World, language: str) -> list[str]:
+    """The pages of subjects and of people."""
+    concept, agent = world.concept, world.agent
+    subjects, people = section_path(ThesaurusPage, language), section_path(DirectoryPage, language)
+    asked = [subjects, f"{subjects}h/", f"{subjects}z/", f"{subjects}arbre/", f"{subjects}arbre/{concept.number}/"]
+    asked += [concept_path(concept.number, concept.label(language), language)]
+    asked += [f"{subjects}{concept.number}/x/turtle/", f"{subjects}{concept.number}/x/json-ld/"]
+    return [*asked, people, f"{people}o/", f"{people}z/", f"{people}{agent.number}/mariam-okoundji/"]
 
 
 def paths(world: World) -> list[str]:
     """All addresses asked, of the world as it is public."""
-    record, agent, concept = world.record, world.agent, world.concept
     asked = ["/", "/fr/", "/nl/", "/en/", "/fr/la-maison/", "/robots.txt", "/sitemap.xml"]
     asked += [f"/sitemap-{section}.xml" for section in ("pages", "records", "concepts", "agents")]
-    asked += [
-        f"/id/{kind}/{thing.uuid}" for kind, thing in (("record", record), ("agent", agent), ("concept", concept))
-    ]
+    identified = [("record", world.record), ("agent", world.agent), ("concept", world.concept)]
+    asked += [f"/id/{kind}/{thing.uuid}" for kind, thing in identified]
     asked += [
         f"/id/{kind}/{thing.uuid}.{suffix}"
-        for kind, thing in (("record", record), ("record", world.other_record), ("agent", agent), ("concept", concept))
+        for kind, thing in (*identified, ("record", world.other_record))
         for suffix in ("ttl", "jsonld")
     ]
     asked += [f"/oai?{urlencode(request)}" for request in harvests(world)]
     for language in ("fr", "nl", "en"):
-        catalogue, everything = section_path(CataloguePage, language), section_path(SearchPage, language)
-        searches = [
-            *(SEARCHES if language == "fr" else SEARCHES[:4]),
-            {"sujet": str(concept.number)},
-            {"auteur": str(agent.number)},
-        ]
-        asked += [f"{base}?{urlencode(search)}" for base in (catalogue, everything) for search in searches]
-        asked += [f"{base}{address}" for base in (catalogue, everything) for address in around_searches(language)]
-        asked += [f"/{language}/noms.json?{urlencode({'q': typed})}" for typed in TYPED]
-        asked.append(everything + HELP_WORDS[language])
-        for shown in (record, world.other_record, world.record_with_draft):
-            asked.append(f"{catalogue}notice/{shown.number}/{shown.slug}/")
-            asked.append(f"{catalogue}notice/{shown.number}/{shown.slug}/citer/")
-            asked += [f"{catalogue}notice/{shown.number}/{shown.slug}/exporter/{form}/" for form in FORMATS]
-        asked += [f"{catalogue}exporter/{form}/?{urlencode(search)}" for form in FORMATS for search in SEARCHES[:4]]
-        asked += [
-            f"{catalogue}nouveautes/",
-            f"{catalogue}selections/",
-            f"{catalogue}signaler/{world.other_record.number}/",
-        ]
-        asked += [f"{catalogue}liste/{world.list_token}/{export}" for export in ("", "ris/", "csv/", "bibliographie/")]
-        subjects, people = section_path(ThesaurusPage, language), section_path(DirectoryPage, language)
-        asked += [subjects, f"{subjects}h/", f"{subjects}z/", f"{subjects}arbre/", f"{subjects}arbre/{concept.number}/"]
-        asked += [concept_path(concept.number, concept.label(language), language)]
-        asked += [f"{subjects}{concept.number}/x/turtle/", f"{subjects}{concept.number}/x/json-ld/"]
-        asked += [people, f"{people}o/", f"{people}z/", f"{people}{agent.number}/mariam-okoundji/"]
-    selection = section_path(CataloguePage, "fr") + world.selection.slug
-    return [*asked, f"{selection}/", f"{selection}/atom/"]
+        asked += [*searches_in(world, language), *records_in(world, language), *authorities_in(world, language)]
+    return asked
