@@ -27,9 +27,7 @@ def permit(user: Any, model: str, *actions: str) -> None:
     """Let a user do these things to another model of the documentation centre."""
     group = user.groups.first()
     for action in actions:
-        group.permissions.add(
-            Permission.objects.get(codename=f"{action}_{model}", content_type__app_label="resources")
-        )
+        group.permissions.add(Permission.objects.get(codename=f"{action}_{model}", content_type__app_label="resources"))
 
 
 def signed_in(user: Any) -> Client:
