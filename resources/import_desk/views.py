@@ -1,5 +1,6 @@
 """The pages of an import, from the file to its report."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -186,7 +187,8 @@ class ColumnsView(DeskView, FormView[ColumnsForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The columns and how they are read now."""
-        return {**super().get_form_kwargs(), "columns": self.opened.columns, "mapping": self.opened.mapping}
+        mapping = replace(self.opened.mapping, source=self.run.source)
+        return {**super().get_form_kwargs(), "columns": self.opened.columns, "mapping": mapping}
 
     def form_valid(self, form: ColumnsForm) -> HttpResponse:
         """Try the file again."""

@@ -57,18 +57,19 @@ def give_file(chunks: Iterable[bytes], name: str, wishes: Wishes, user: Any) -> 
 
 def open_run(run: ImportRun) -> OpenedSource:
     """The kept copy of a run, read by its rules."""
-    return open_source(copy_of(run), run.mapping or None, run.source or run.file_name.rsplit(".", 1)[0])
+    return open_source(copy_of(run), run.mapping or None, run.source, run.file_name.rsplit(".", 1)[0])
 
 
 def remap(run: ImportRun, mapping: str) -> None:
     """Try a file again by other rules. Raises FileRefused when they won't do."""
     if run.state not in (ImportState.READY, ImportState.FAILED) or run.started_at:
         raise WrongMoment(_("Cet import n’attend plus de correction."))
-    before, run.mapping = run.mapping, mapping
+    before = run.mapping, run.source
+    run.mapping, run.source = mapping, ""
     try:
         describe(run, open_run(run))
     except FileRefused:
-        run.mapping = before
+        run.mapping, run.source = before
         raise
     run.state = ImportState.WAITING
     run.save()

@@ -61,14 +61,17 @@ class OpenedSource:
             raise FileChanged(_("Le fichier a changé pendant la lecture : l’import s’est arrêté là."))
 
 
-def open_source(path: Path, mapping: Mapping = None, name: str = "") -> OpenedSource:
+def open_source(path: Path, mapping: Mapping = None, name: str = "", default_name: str = "") -> OpenedSource:
     """Open a file of records. Raises FileRefused, in a sentence for a person, when it can't be used.
 
-    `name` is that of the source where neither the mapping nor the file gives one.
+    `name` is what somebody calls the source, and is what counts; without it, what the mapping or the file says, then
+    `default_name`.
     """
     if path.is_dir():
         return _open_folder(path, mapping)
-    return _open_marc(path, name) if is_marc(path) else _open_csv(path, mapping, name)
+    if is_marc(path):
+        return _open_marc(path, name, default_name)
+    return _open_csv(path, mapping, name, default_name)
 
 
 def _open_folder(path: Path, mapping: Mapping) -> OpenedSource:
@@ -90,15 +93,15 @@ def _open_folder(path: Path, mapping: Mapping) -> OpenedSource:
     )
 
 
-def _open_csv(path: Path, mapping: Mapping, name: str) -> OpenedSource:
+def _open_csv(path: Path, mapping: Mapping, name: str, default_name: str) -> OpenedSource:
     """A table, by its mapping or by the usual names of its columns."""
     given = _load(mapping) if mapping else None
     file = open_csv(path, given.delimiter if given else "")
-    rules = given or guess_mapping(file.columns, name or path.stem)
+    rules = given or guess_mapping(file.columns, name or default_name or path.stem)
     rules.check_columns(file.columns, path)
     return OpenedSource(
         path=path,
-        name=rules.source,
+        name=(name or rules.source)[:80],
         form="csv",
         format=_("CSV, séparateur « %(delimiter)s »")
         % {"delimiter": {"\t": _("tabulation")}.get(file.delimiter, file.delimiter)},
@@ -112,9 +115,9 @@ def _open_csv(path: Path, mapping: Mapping, name: str) -> OpenedSource:
     )
 
 
-def _open_marc(path: Path, name: str) -> OpenedSource:
+def _open_marc(path: Path, name: str, default_name: str) -> OpenedSource:
     """MARC in any of its dress."""
-    file = open_marc(path, name)
+    file = open_marc(path, name, default_name)
     return OpenedSource(
         path=path,
         name=(name or file.source)[:80],

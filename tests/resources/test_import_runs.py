@@ -26,6 +26,7 @@ from resources.imports.runs import (
     check_run,
     confirm_run,
     give_file,
+    remap,
     resume_run,
     stop_run,
     write_run,
@@ -412,3 +413,22 @@ def test_lines_of_a_trial_are_replaced_by_those_of_the_import() -> None:
 
     assert ImportLine.objects.filter(run=run, record=None).count() == 0
     assert run.lines.count() == 2
+
+
+def test_typed_source_name_wins_over_that_of_the_mapping() -> None:
+    rules = 'source = "Modèle"\n[columns]\nidentifiant = "identifier"\ntitre = "title"\n'
+    text = b"identifiant,titre\n1,Un\n"
+
+    typed = give_file([text], "notices.csv", Wishes(mapping=rules, source="Voisine"), None)
+    silent = give_file([text], "notices.csv", Wishes(mapping=rules), None)
+    plain = give_file([text], "notices.csv", Wishes(), None)
+
+    assert [run.source for run in (typed, silent, plain)] == ["Voisine", "Modèle", "notices"]
+
+
+def test_source_renamed_while_correcting_columns_is_the_new_one() -> None:
+    run = give("1,Un,,2001")
+
+    remap(run, 'source = "Autre"\n[columns]\nidentifiant = "identifier"\ntitre = "title"\n')
+
+    assert run.source == "Autre"

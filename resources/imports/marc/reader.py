@@ -172,8 +172,11 @@ def _read_twice_encoded(record: MarcRecord) -> None:
         record.remarks.append(_("Texte encodé deux fois en UTF-8, réparé"))
 
 
-def open_marc(path: Path, source: str = "") -> MarcFile:
-    """Look at a file of MARC records. Raises FileRefused, in a sentence, when there is no record in it."""
+def open_marc(path: Path, source: str = "", default_source: str = "") -> MarcFile:
+    """Look at a file of MARC records. Raises FileRefused, in a sentence, when there is no record in it.
+
+    Without `source`, the agency most records name; without one, `default_source` or the name of the file.
+    """
     try:
         with path.open("rb") as file:
             is_xml = not _ISO_HEAD.match(file.read(4096))
@@ -182,11 +185,11 @@ def open_marc(path: Path, source: str = "") -> MarcFile:
             _("%(path)s ne peut pas être lu : %(error)s") % {"path": path, "error": error.strerror}
         ) from error
     found = MarcFile(path, source, prolog=marcxml.read_prolog(path) if is_xml else None)
-    _look(found)
+    _look(found, default_source)
     return found
 
 
-def _look(found: MarcFile) -> None:
+def _look(found: MarcFile, default_source: str) -> None:
     """Tell flavour, alphabets and source from the first records."""
     flavours: Counter[str] = Counter()
     sources: Counter[str] = Counter()
@@ -208,7 +211,7 @@ def _look(found: MarcFile) -> None:
     found.declared = declared_flavour(said, records[0].leader if records else "")
     sources.update(agency for record in records if (agency := _agency(record)))
     if not found.source:
-        found.source = (sources.most_common(1)[0][0] if sources else found.path.stem)[:80]
+        found.source = (sources.most_common(1)[0][0] if sources else default_source or found.path.stem)[:80]
 
 
 def _agency(record: MarcRecord) -> str:

@@ -19,7 +19,7 @@ class Command(ImportCommand):
         """What may be asked on the command line."""
         parser.add_argument("path", metavar="FILE", type=Path, help="the CSV, MARCXML or ISO 2709 file")
         parser.add_argument("--mapping", type=Path, help="TOML file saying which column of a CSV becomes what")
-        parser.add_argument("--source", default="", help="name of the source where neither file nor mapping gives one")
+        parser.add_argument("--source", default="", help="name of the source (else what the mapping or the file says)")
         parser.add_argument(
             "--complete", action="store_true", help="the file is the whole source: propose what it lacks for withdrawal"
         )
