@@ -1,6 +1,6 @@
 """Measures backup and restore of a library with a gigabyte of files, and the report of duplicates over it.
 
-`python -m tests.bench.keeping FOLDER`, a folder of data that `tests.bench.run --keep` left; `--files` in megabytes. Prints JSON.
+`python -m tests.bench.keeping FOLDER`, a folder of data that `tests.bench.run --keep` left. Prints JSON.
 """
 
 import argparse
