@@ -10,6 +10,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from core.covers import letters_of
+from core.navigation import read_site_map
 from media_library.visibility import is_public_file, private_collections
 from resources.models import Record, SelectionEntry, SelectionPage
 from resources.reading.cards import RecordCard, record_cards
@@ -87,7 +88,9 @@ class SelectionFeed(Feed[Record, SelectionPage]):
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, page: SelectionPage) -> SelectionPage:
-        """The page whose route this is."""
+        """The page whose route this is; the feed is by the house."""
+        facts = read_site_map(request).navigation((get_language() or "fr")[:2]).facts
+        self.author_name = facts.organisation or facts.name
         return page
 
     def title(self, page: SelectionPage) -> str:

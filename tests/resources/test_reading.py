@@ -82,6 +82,7 @@ def test_selection_has_a_feed(client: Client) -> None:
     feed = etree.fromstring(response.content)
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert feed.findtext(f"{ATOM}id") == f"urn:uuid:{page.uuid}"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Passerelles"
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Zèbre", "Abeille"]
     assert [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")] == [
         f"urn:uuid:{record.uuid}" for record in records
