@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from resources.models import RecordLink
 from tests.browser.library import CATALOGUE, Library
 
 OpenPage = Callable[..., Page]
@@ -71,3 +73,33 @@ def test_report_is_sent_without_javascript(library: Library, open_page: OpenPage
     page.get_by_role("button", name="Envoyer").click()
 
     expect(page.get_by_role("status")).to_contain_text("Merci")
+
+
+def test_list_on_a_telephone_shows_its_documents_and_not_the_field_they_were_typed_in(
+    library: Library, open_page: OpenPage, find_overflow: Callable[[Page], int]
+) -> None:
+    page = open_page(LIST, width=360, java_script_enabled=False)
+
+    page.get_by_label("Numéros des notices").fill(str(library.record.number))
+    page.get_by_role("button", name="Voir la liste").click()
+
+    expect(page.locator(".entries > li")).to_have_count(1)
+    expect(page.get_by_label("Numéros des notices")).to_be_hidden()
+    expect(page.get_by_role("link", name="Ma liste")).to_have_count(0)
+    assert find_overflow(page) == 0
+
+
+@pytest.mark.parametrize("ending", ["", "citer/"])
+def test_long_address_in_a_citation_keeps_to_its_column(library: Library, open_page: OpenPage, ending: str) -> None:
+    RecordLink.objects.create(record=library.record, url=f"https://example.org/{'abcd' * 20}", kind="fulltext")
+
+    page = open_page(f"{library.pages['record']}{ending}", width=360)
+
+    cite = page.locator(".cite").first.bounding_box()
+    heading = page.locator("h1").bounding_box()
+    assert cite is not None
+    assert heading is not None
+    assert (
+        cite["x"] + cite["width"] <= 360 - heading["x"] + 1,
+        "abcdabcd" in page.locator(".cite").first.inner_text(),
+    ) == (True, True)
