@@ -41,7 +41,7 @@ def test_record_marks_what_the_cataloguer_wrote(pages: dict[str, str]) -> None:
 
 def test_article_marks_its_host(pages: dict[str, str]) -> None:
     assert 'lang="fr"><cite>L’étranger à table' in pages["article"]
-    assert '<cite><span lang="fr" dir="ltr">L’étranger à table' in pages["article"].split('class="cite"')[1]
+    assert '<cite><bdi lang="fr" dir="ltr">L’étranger à table' in pages["article"].split('class="cite"')[1]
 
 
 def test_crumbs_mark_a_title(pages: dict[str, str]) -> None:
