@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from core.merge_rules import MergeRule, PartRule
 from core.merging import EMPTY
 
@@ -75,9 +77,8 @@ def field_text(thing: Any, name: str) -> str:
 
 
 def _texts(part: PartRule, thing: Any) -> list[str]:
-    rows = getattr(thing, part.relation).all()
-    if part.related:
-        rows = rows.select_related(*part.related)
+    rows = list(getattr(thing, part.relation).all())  # a relation that was fetched ahead can't be narrowed any more
+    prefetch_related_objects(rows, *part.related)
     texts = [shorten(str(part.text(row))) for row in rows]
     shown = texts[:MOST_OF_A_PART]
     return [*shown, f"… (+{len(texts) - len(shown)})"] if len(texts) > len(shown) else shown

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.merging import MergeRefused, merge_things
 from core.unmerging import undo_merge
@@ -187,3 +188,14 @@ def test_a_batch_takes_as_many_queries_as_one() -> None:
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_page_of_a_merge_shows_the_people_of_the_two_records_alone(admin_client: Client) -> None:
+    former, kept = RecordFactory(title="Exode"), RecordFactory(title="Exil")
+    for record, name in ((former, "Ana Lima"), (kept, "Zoé Prat"), (RecordFactory(title="Autre"), "Paul Étranger")):
+        Contribution.objects.create(record=record, agent=agent(name), role="aut")
+    merge = merge_things(former, kept)
+
+    html = admin_client.get(reverse("duplicates:merge", args=[merge.uuid])).content.decode()
+
+    assert [name in html for name in ("Ana Lima", "Zoé Prat", "Paul Étranger")] == [True, True, False]
