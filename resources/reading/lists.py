@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"(?<![\w-])\d{1,12}(?![\w-])")
 def read_list(text: str) -> list[Record]:
     """The visible records a text names by identity or by public number, in its order, each once; at most 200."""
     text = text[: MOST_RECORDS * 80]
-    uuids = {found.lower() for found in _UUID.findall(text)}
-    numbers = {int(found) for found in _NUMBER.findall(_UUID.sub(" ", text))}
+    uuids = dict.fromkeys(found.lower() for found in _UUID.findall(text))
+    numbers = dict.fromkeys(int(found) for found in _NUMBER.findall(_UUID.sub(" ", text)))
     known = list(Record.objects.public_or_gone().with_uuids(UUID(one) for one in list(uuids)[:MOST_RECORDS]))
     known += list(Record.objects.public_or_gone().with_numbers(list(numbers)[:MOST_RECORDS]))
     by_name = {name: record for record in known for name in (str(record.uuid), str(record.number))}

@@ -262,7 +262,8 @@ def test_list_takes_no_more_than_its_limit() -> None:
     numbers = NumberSequence.take(Record.number_series(), MOST_RECORDS + 5)
     Record.objects.bulk_create(Record(number=number, title=f"N {number}", live=True) for number in numbers)
 
-    assert len(read_list(" ".join(map(str, numbers)))) == MOST_RECORDS
+    backwards = list(reversed(numbers))
+    assert [record.number for record in read_list(" ".join(map(str, backwards)))] == backwards[:MOST_RECORDS]
 
 
 def report(client: Client, record: Record, **data: str) -> Any:
