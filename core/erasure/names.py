@@ -18,6 +18,8 @@ _APART = r"(?:[\W_]|\\u[0-9a-f]{4}){1,4}"
 """What stands between the words of a name: spaces, commas, hyphens of an address."""
 _NEAR = r"(?:\W|\w){1,60}?"
 """What stands between them in a record of another system: its markup."""
+_SUBFIELD = re.compile(r"(?:\x1f|\\u001f)[0-9A-Za-z]")
+"""What opens a subfield of ISO 2709: its code touches the first word, and is no part of it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class WantedPerson:
 
     def is_in_record(self, text: str) -> bool:
         """Whether a record of another system names the person."""
-        return bool(self.loose_pattern.search(Folded(text).text))
+        return bool(self.loose_pattern.search(Folded(_SUBFIELD.sub(" ", text)).text))
 
     def take_out(self, text: str, instead: str = ERASED) -> str:
         """A text without the person."""

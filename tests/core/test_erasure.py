@@ -362,3 +362,11 @@ def test_fiches_of_namesakes_are_not_ticked(admin_client: Client) -> None:
 
     boxes = dict(re.findall(r'name="places" value="([^"]+)" id="place-\d+"( checked)?', html))
     assert (boxes["directory.agents"], boxes["text:directory.agent.name"]) == (" checked", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["700 |\x1f312763418\x1faDurand\x1fbZéphyrine\x1ff1866", '{"700": "\\u001faDurand\\u001fbZ\\u00e9phyrine"}']
+)
+def test_name_is_found_behind_the_code_of_its_subfield(text: str) -> None:
+    assert WantedPerson.named(["Zéphyrine Durand"]).is_in_record(text) is True
+    assert WantedPerson.named(["Aurélie Durand"]).is_in_record(text) is False
