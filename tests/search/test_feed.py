@@ -114,6 +114,7 @@ def test_results_announce_their_feed(client: Client) -> None:
     found = re.search(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
     assert found is not None
     assert unescape(found[1]) == f"{CATALOGUE}atom/?q=passerelle&type=book"
+    assert f'<a class="plain-link" href="{found[1]}" rel="nofollow">' in html
 
 
 def test_feed_and_facets_without_an_index_say_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
