@@ -5,6 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -22,6 +25,12 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("passerelles.withdraw", _("Retirer"), _("Retiré"))
     actions.register_action("passerelles.restore", _("Rétablir"), _("Rétabli"))
     duplicate_hooks.register_log_formatters(actions)
+
+
+@hooks.register("insert_global_admin_css")
+def keep_titles_readable() -> SafeString:
+    """What the workshop's own lists need on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("workshop/narrow.css"))
 
 
 @hooks.register("before_delete_snippet")

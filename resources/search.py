@@ -17,7 +17,7 @@ from resources.shown import RecordParts, display_title, shown, shown_name
 from resources.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
 from search.registry import Dependency, Source
-from thesaurus.models import Ancestry
+from thesaurus.models import Ancestry, LabelKind
 
 KIND = "resources.record"
 
@@ -56,7 +56,8 @@ def _document(parts: RecordParts, broader: Mapping[int, list[str]]) -> SearchDoc
         other_titles=[title for title in (record.original_title, *(one.text for one in parts.other_titles)) if title],
         people=_people(parts),
         publishers=parts.publisher_names,
-        subjects=_subjects(parts),
+        subjects=_subjects(parts, hidden=False),
+        misspellings=_subjects(parts, hidden=True),
         identifiers=_identifiers(parts),
         parts=list(_texts(parts)),
         facets=_facets(parts, broader),
@@ -75,10 +76,13 @@ def _people(parts: RecordParts) -> list[str]:
     return list(dict.fromkeys([*names, parts.record.responsibility]))
 
 
-def _subjects(parts: RecordParts) -> list[str]:
-    """All labels of the concepts, the hidden ones too (they exist to be searched), and the free keywords."""
-    labels = [label.text for concept in parts.concepts for label in concept.labels.all()]
-    return [*labels, *(str(word) for word in parts.record.keywords)]
+def _subjects(parts: RecordParts, *, hidden: bool) -> list[str]:
+    """All labels of the concepts and the free keywords; or the hidden labels, which exist to be searched only."""
+    labels = [label for concept in parts.concepts for label in concept.labels.all()]
+    if hidden:
+        return [label.text for label in labels if label.kind == LabelKind.HIDDEN]
+    shown = [label.text for label in labels if label.kind != LabelKind.HIDDEN]
+    return [*shown, *(str(word) for word in parts.record.keywords)]
 
 
 def _identifiers(parts: RecordParts) -> list[str]:

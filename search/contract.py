@@ -24,7 +24,8 @@ class SearchDocument:
 
     `kind` and `uuid` are its identity; `language` (ISO 639-1, "" when unknown) chooses the stemming. `facets` maps a
     facet's name to values (concepts with all their broader ones). `card` is what the card template prints, plain JSON.
-    `publishers` are asked by their field alone: what else should find them stands in `parts`.
+    `misspellings` are searched with the subjects, and never proposed as a better word. `publishers` are asked by their
+    field alone: what else should find them stands in `parts`.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class SearchDocument:
     people: Sequence[str] = ()
     publishers: Sequence[str] = ()
     subjects: Sequence[str] = ()
+    misspellings: Sequence[str] = ()
     identifiers: Sequence[str] = ()
     parts: Sequence[TextPart] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -28,7 +28,7 @@ def register() -> None:
 
 
 def _menu_item() -> MenuItem:
-    return ImportsMenuItem(_("Imports"), reverse_lazy("imports:index"), name="imports", icon_name="upload", order=900)
+    return ImportsMenuItem(_("Imports"), reverse_lazy("imports:index"), name="imports", icon_name="upload", order=43)
 
 
 def _log_actions(actions: Any) -> None:

@@ -38,6 +38,7 @@ def answer_list(page: Any, request: HttpRequest) -> HttpResponseBase:
         "title": title,
         "typed": typed if not records else "",
         "nothing_found": bool(typed) and not records,
+        "gone": max(0, len(lists.names_in(typed)) - len(records)) if records else 0,
         "crumbs": [(title, f"{page.get_url(request)}ma-liste/")],
     }
     response = _private(_render(page, request, "pages/resources/list.html", context, records, action))

@@ -26,9 +26,13 @@ def read_list(text: str) -> list[Record]:
     known = list(Record.objects.public_or_gone().with_uuids(UUID(one) for one in list(uuids)[:MOST_RECORDS]))
     known += list(Record.objects.public_or_gone().with_numbers(list(numbers)[:MOST_RECORDS]))
     by_name = {name: record for record in known for name in (str(record.uuid), str(record.number))}
+    return present_records([by_name[name] for name in names_in(text) if name in by_name])
+
+
+def names_in(text: str) -> list[str]:
+    """The identities and public numbers a text names, in its order, each once."""
     named = re.findall(f"{_UUID.pattern}|{_NUMBER.pattern}", text, re.IGNORECASE)
-    names = [name.lower() if "-" in name else str(int(name)) for name in named]
-    return present_records([by_name[name] for name in names if name in by_name])
+    return list(dict.fromkeys(name.lower() if "-" in name else str(int(name)) for name in named))
 
 
 def present_records(records: Iterable[Record]) -> list[Record]:

@@ -86,7 +86,7 @@ class WaitingMenuItem(MenuItem):
     """“Erreurs signalées (3)”."""
 
     def __init__(self, url: str, **kwargs: Any) -> None:
-        super().__init__(_("Erreurs signalées"), url, name="error-reports", icon_name="warning", **kwargs)
+        super().__init__(_("Erreurs signalées"), url, name="error-reports", icon_name="warning", order=44, **kwargs)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """For those who may publish records."""

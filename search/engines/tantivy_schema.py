@@ -14,7 +14,7 @@ from search.analysis import bare_identifier, words_of
 from search.contract import TITLES, Indexed, NamedThing, SearchDocument
 from search.engines.tantivy_completion import EDGE_GROUPS, edge_field, edges_of
 
-VERSION = 4
+VERSION = 5
 """Raise it when terms or fields change in a way the field names do not tell."""
 TEXT_FIELDS = ("all", "title", "other", "people", "subjects", "publishers")
 SEARCHED, NAMED = "searched", "named"
@@ -131,6 +131,9 @@ def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
     position = 0
     for name, texts in fields.items():
         tokens, position = _tokens(texts, document.language, everything, surfaces, position)
+        if name == "subjects":
+            misspelt, position = _tokens(document.misspellings, document.language, everything, set(), position)
+            tokens += misspelt
         if tokens:
             made.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
     _, position = _tokens((part.text for part in document.parts), document.language, everything, surfaces, position)

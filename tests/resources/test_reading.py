@@ -162,7 +162,11 @@ def test_list_page_shows_what_was_typed_and_sets_its_cookie_there_only(client: C
     shown = client.post("/fr/ressources/ma-liste/", {"notices": str(record.number), "action": "voir"})
     unknown = client.post("/fr/ressources/ma-liste/", {"notices": "424242", "action": "voir"})
 
-    assert titles_on(shown.content) == ["Zèbre"]
+    some = client.post("/fr/ressources/ma-liste/", {"notices": f"{record.number} 424242 424242", "action": "voir"})
+
+    assert titles_on(shown.content) == titles_on(some.content) == ["Zèbre"]
+    said = "Un document de la liste n’est pas au catalogue."
+    assert [said in shown.content.decode(), said in some.content.decode()] == [False, True]
     assert "Aucune notice n’a ces numéros." in unknown.content.decode()
     assert "csrftoken" in empty.cookies
     assert "no-store" in empty.headers["Cache-Control"]
@@ -201,7 +205,7 @@ def test_link_leaves_out_what_is_hidden_since_and_says_so(client: Client) -> Non
     content = client.get(address).content
 
     assert titles_on(content) == ["Zèbre"]
-    assert "Un document de la liste n’est plus au catalogue." in content.decode()
+    assert "Un document de la liste n’est pas au catalogue." in content.decode()
 
 
 def test_expired_link_and_guess_are_not_found(client: Client) -> None:

@@ -190,6 +190,17 @@ def test_spelling_is_suggested_with_accents(library: SearchEngine, query: str, s
     assert library.search(SearchRequest(query=query)).suggestion == suggestion
 
 
+def test_misspellings_are_searched_and_never_suggested(empty_engine: SearchEngine) -> None:
+    document = make_document("fuite", "Partir", subjects=["exil"], misspellings=["éxil", "eksil"])
+    with empty_engine.exclusive(1.0):
+        empty_engine.write([document], [])
+
+    found = [empty_engine.search(SearchRequest(query=query)).total for query in ("exil", "eksil", "subject:eksil")]
+
+    assert found == [1, 1, 1]
+    assert empty_engine.search(SearchRequest(query="exyl")).suggestion == "exil"
+
+
 def test_write_replaces_and_forgets(library: SearchEngine) -> None:
     changed = make_document("exil", "Le départ")
     gone = next(document for document in LIBRARY if document.title.startswith("Building"))
