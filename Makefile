@@ -24,7 +24,7 @@ prepare-demo: .venv/base.stamp $(TRANSLATIONS)
 dev: .venv/dev.stamp $(TRANSLATIONS) ## install what developers need into .venv
 
 test: dev ## run the tests (those that drive a browser need Chromium)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest
 
 check: dev ## run every check that is not a test
 	$(BIN)/ruff check .

@@ -36,7 +36,7 @@ class ReadingListButton extends HTMLElement {
     this.words = words;
     this.button = document.createElement("button");
     this.button.type = "button";
-    this.button.className = "button quiet list-toggle";
+    this.button.className = "plain-link list-toggle";
     this.button.addEventListener("click", () => toggle(this.getAttribute("uuid")));
     this.append(this.button);
     this.show = this.show.bind(this);
