@@ -49,14 +49,13 @@ def test_concept_is_used_by_records_drafts_schedules_and_concepts() -> None:
 
 def test_key_that_begins_alike_is_not_taken_for_another() -> None:
     first = concept("Exil")
-    others = [concept(f"Autre {number}") for number in range(12)]
+    other = concept("Autre", pk=first.pk * 10)
     record = RecordFactory()
-    record.subjects = [RecordSubject(concept=others[-1])]
+    record.subjects = [RecordSubject(concept=other)]
     record.save_revision()
 
-    assert str(others[-1].pk).startswith(str(first.pk))
     assert told(first) == []
-    assert [kind for kind, _total, _names in told(others[-1])] == ["Notices dont un brouillon le nomme"]
+    assert [kind for kind, _total, _names in told(other)] == ["Notices dont un brouillon le nomme"]
 
 
 def test_record_is_used_by_its_parts_and_selections() -> None:
