@@ -131,7 +131,7 @@ def test_backup_made_while_somebody_writes_is_whole(site: Site, tmp_path: Path) 
 
     restored = Site(tmp_path / "restaure")
     restored.run("restore", str(tmp_path / "copie.tar"))
-    titles = [title for _number, _uuid, title in restored.describe()["records"]]  # type: ignore[misc]
+    titles = [title for _number, _uuid, title in restored.describe()["records"]]
     during = [title for title in titles if title.startswith("Écrite")]
     assert during == [f"Écrite pendant la copie {number}" for number in range(len(during))]
     assert first < len(during) <= len(written) + 2
@@ -223,7 +223,7 @@ def from_the_future(content: bytes) -> bytes:
     target = io.BytesIO()
     with tarfile.open(fileobj=io.BytesIO(content)) as old, tarfile.open(fileobj=target, mode="w") as new:
         for member in old:
-            data = old.extractfile(member).read()  # type: ignore[union-attr]
+            data = old.extractfile(member).read()
             if member.name == "manifest.json":
                 data = data.replace(b'"core.0001_initial"', b'"core.9999_telepathy", "core.0001_initial"')
                 member.size = len(data)

@@ -18,7 +18,7 @@ from resources.models import Record
 from resources.oai.harvest import identifier_of
 from search.contract import SearchRequest
 from search.services import engine, rebuild_search, sync_search
-from tests.leaks import channels, states
+from tests.leaks import channels, states, states_of_pages  # noqa: F401  the last joins its states to the others
 from tests.leaks.world import World, build_world
 
 pytestmark = pytest.mark.django_db

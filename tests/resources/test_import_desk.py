@@ -254,7 +254,7 @@ def test_report_is_downloaded_in_three_forms(desk: Client) -> None:
 
     def fetch(form: str) -> str:
         response = desk.get(reverse("imports:report", args=[run.uuid, form]))
-        return b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+        return b"".join(response.streaming_content).decode()
 
     data = json.loads(fetch("json"))
     assert [(line["state"], line["identifier"], line["reason"]) for line in data["lines"]] == [

@@ -209,7 +209,7 @@ def test_one_word_is_read_by_what_the_file_mostly_is(
     coded = "100   $a20261121d2018    m  y0frey        ba" if flavour == "unimarc" else MARC21_008
     text = text.replace("ù", "u")
     records = [made("001 1", coded, f"{title}$a{text}"), made("001 2", coded, f"{title}$a{word}")]
-    content = b"".join(iso2709(fields, leader=leader, encode=encode) for fields in records)  # type: ignore[arg-type]
+    content = b"".join(iso2709(fields, leader=leader, encode=encode) for fields in records)
 
     found = open_marc(write(tmp_path, content))
 

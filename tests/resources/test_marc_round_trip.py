@@ -104,7 +104,7 @@ def _sorted_by_tag(records: list[dict[str, object]]) -> list[dict[str, object]]:
     """UNIMARC keeps the order of fields of one tag, not across tags: parts of several kinds are compared without it."""
     parts = ("contributions", "notes", "identifiers", "other_titles")
     return [
-        {name: sorted(value, key=str) if name in parts else value for name, value in record.items()}  # type: ignore[call-overload]
+        {name: sorted(value, key=str) if name in parts else value for name, value in record.items()}
         for record in records
     ]
 
