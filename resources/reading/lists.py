@@ -21,12 +21,13 @@ _NUMBER = re.compile(r"(?<![\w-])\d{1,12}(?![\w-])")
 def read_list(text: str) -> list[Record]:
     """The visible records a text names by identity or by public number, in its order, each once; at most 200."""
     text = text[: MOST_RECORDS * 80]
-    uuids = dict.fromkeys(found.lower() for found in _UUID.findall(text))
-    numbers = dict.fromkeys(int(found) for found in _NUMBER.findall(_UUID.sub(" ", text)))
-    known = list(Record.objects.public_or_gone().with_uuids(UUID(one) for one in list(uuids)[:MOST_RECORDS]))
-    known += list(Record.objects.public_or_gone().with_numbers(list(numbers)[:MOST_RECORDS]))
+    names = names_in(text)
+    uuids = [UUID(name) for name in names if "-" in name]
+    numbers = [int(name) for name in names if "-" not in name]
+    known = list(Record.objects.public_or_gone().with_uuids(uuids[:MOST_RECORDS]))
+    known += list(Record.objects.public_or_gone().with_numbers(numbers[:MOST_RECORDS]))
     by_name = {name: record for record in known for name in (str(record.uuid), str(record.number))}
-    return present_records([by_name[name] for name in names_in(text) if name in by_name])
+    return present_records([by_name[name] for name in names if name in by_name])
 
 
 def names_in(text: str) -> list[str]:
