@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path
 from resources.availability import availability_facet
 from resources.cards import CARD_TEMPLATE, card_of
 from resources.facets import age_bands, duration_band, group_bands
-from resources.loading import attach_parts
 from resources.models import Record
-from resources.shown import RecordParts, display_title, shown, shown_name
+from resources.shown import RecordParts, display_title, read_all_parts, shown, shown_name
 from resources.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
 from search.registry import Dependency, Source
@@ -29,9 +27,7 @@ def visible_records() -> Any:
 
 def build_documents(records: Sequence[Record]) -> Iterable[SearchDocument]:
     """The documents of a batch of records, with a fixed number of queries whatever its size."""
-    attach_parts(records)
-    private = private_collections()
-    batch = [RecordParts(record, private) for record in records]
+    batch = read_all_parts(records)
     broader = _broader_numbers({concept.pk for parts in batch for concept in parts.concepts})
     return (_document(parts, broader) for parts in batch)
 

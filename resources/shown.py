@@ -1,6 +1,6 @@
 """What may be shown of a record: the one place where hidden agents, concepts, files and pictures are left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from core.text import sort_key
 from core.visibility import is_visible
 from media_library.visibility import is_public_file, private_collections
 from resources.availability import ONLINE_LINKS, Availability, availability_of
+from resources.loading import attach_host_numbers, attach_parts
 from resources.models import Record
 from resources.models.choices import NoteKind
 from resources.querysets import COVER_FILTER
@@ -73,6 +74,16 @@ class RecordParts:
 def read_parts(record: Record) -> RecordParts:
     """The parts of one record; asks which collections are private."""
     return RecordParts(record, private_collections() if record.cover_id or record.files.all() else set())
+
+
+def read_all_parts(records: Sequence[Record]) -> list[RecordParts]:
+    """The parts of many records, in their order, in a fixed number of queries."""
+    if not records:
+        return []
+    attach_parts(records)
+    attach_host_numbers(records)
+    private = private_collections()
+    return [RecordParts(record, private) for record in records]
 
 
 def shown(thing: Any) -> Any:

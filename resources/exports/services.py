@@ -1,18 +1,17 @@
 """Exports: records of any selection, read in batches and written as they are read."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.text import slugify
 
-from media_library.visibility import private_collections
 from resources.exports.formats import FORMATS
 from resources.exports.parts import EditorParts
 from resources.loading import attach_host_numbers, attach_parts
 from resources.models import Record
-from resources.shown import RecordParts
+from resources.shown import RecordParts, read_all_parts
 
 BATCH = 200
 """Records read at a time: a fixed number of queries for each batch, whatever the length of the whole."""
@@ -49,14 +48,10 @@ def read_in_batches(keys: Sequence[int], *, public: bool) -> Iterator[RecordPart
         wanted = list(keys[start : start + BATCH])
         found = (Record.objects.visible() if public else Record.objects.all()).in_bulk(wanted)
         batch = [found[pk] for pk in wanted if pk in found]
-        attach_parts(batch)
-        attach_host_numbers(batch)
-        yield from _with_parts(batch, public=public)
+        yield from read_all_parts(batch) if public else _read_for_editors(batch)
 
 
-def _with_parts(batch: Iterable[Record], *, public: bool) -> Iterator[RecordParts]:
-    if not public:
-        yield from (EditorParts(record) for record in batch)
-        return
-    private = private_collections()
-    yield from (RecordParts(record, private) for record in batch)
+def _read_for_editors(batch: Sequence[Record]) -> list[RecordParts]:
+    attach_parts(batch)
+    attach_host_numbers(batch)
+    return [EditorParts(record) for record in batch]

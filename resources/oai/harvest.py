@@ -10,14 +10,12 @@ from uuid import UUID
 from django.conf import settings
 
 from core.visibility import is_visible
-from media_library.visibility import private_collections
-from resources.loading import attach_parts
 from resources.models import Record
 from resources.oai.dates import Stamp, horizon
 from resources.oai.protocol import Asked, ProtocolError
 from resources.oai.sets import members_of, sets_of
 from resources.oai.tokens import Place
-from resources.shown import RecordParts
+from resources.shown import RecordParts, read_all_parts
 
 
 @dataclass(frozen=True)
@@ -111,16 +109,8 @@ def _items(records: Sequence[Record], *, whole: bool) -> list[Item]:
     """Records with their sets, and with their parts when they are wanted whole; a fixed number of queries."""
     visible = [record for record in records if is_visible(record)]
     sets = sets_of(visible) if visible else {}
-    parts = _parts(visible) if whole else {}
+    parts = {one.record.pk: one for one in read_all_parts(visible)} if whole else {}
     return [Item(record, sets.get(record.pk, ()), parts.get(record.pk)) for record in records]
-
-
-def _parts(records: Sequence[Record]) -> dict[int, RecordParts]:
-    if not records:
-        return {}
-    attach_parts(records)
-    private = private_collections()
-    return {record.pk: RecordParts(record, private) for record in records}
 
 
 def earliest_change() -> datetime:

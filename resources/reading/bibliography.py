@@ -9,7 +9,7 @@ from core.text import sort_key
 from resources.citations.csl import STYLES as CITATION_STYLES
 from resources.citations.csl import cite
 from resources.models import Record
-from resources.reading.cards import read_all_parts
+from resources.shown import read_all_parts
 
 STYLES = {name: style.label for name, style in CITATION_STYLES.items()}
 

@@ -1,17 +1,15 @@
 """Cards of records read from the database, for lists that are not the answer to a search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import escape
 
-from media_library.visibility import private_collections
 from resources.addresses import record_path
 from resources.cards import CARD_TEMPLATE, card_of
-from resources.loading import attach_parts
 from resources.models import Record
-from resources.shown import RecordParts, display_title
+from resources.shown import display_title, read_all_parts
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,3 @@ def record_cards(records: Sequence[Record], comments: Mapping[int, str] | None =
         )
         for parts in read_all_parts(records)
     ]
-
-
-def read_all_parts(records: Sequence[Record]) -> Iterable[RecordParts]:
-    """The parts of many records, with what is hidden left out."""
-    if not records:
-        return []
-    attach_parts(records)
-    private = private_collections()
-    return [RecordParts(record, private) for record in records]

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from resources.oai import answers, tokens, turnstile
@@ -274,6 +276,18 @@ def test_page_takes_as_many_queries_for_one_as_for_five(client: Client, django_a
                 ask_list(client, prefix=prefix)
         for title in "abcd":
             full_record(title=title)
+
+
+def test_numbers_of_hosts_are_read_together(client: Client) -> None:
+    counts = []
+    for _round in range(2):
+        for title in "abcde":
+            RecordFactory(title=title, type="article", host=RecordFactory(title=f"Revue {title}", type="periodical"))
+        with CaptureQueriesContext(connection) as queries:
+            ask_list(client, prefix="marcxml")
+        counts.append(sum("resources_recordidentifier" in one["sql"] for one in queries.captured_queries))
+
+    assert counts == [2, 2]
 
 
 # Under load -----------------------------------------------------------------------------------------
