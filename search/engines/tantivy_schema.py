@@ -25,8 +25,10 @@ PART_GAP = 100
 YEAR_SPAN = 1 << 47
 """Sorting by year puts the moment of entry, and bits of the identity, below the year: equal years keep one order."""
 UNDATED = 30_000
-TIE_SHARE = 1e-4
-"""How far two equal scores are set apart by the documents' identities, so that their order never depends on writing."""
+TIE_SHARE = 1 / 256
+"""How far two equal scores are set apart by the documents' identities, so that their order never depends on writing.
+
+Scores are 32-bit numbers: a smaller share would leave too few of their 24 bits to tell identities apart."""
 
 
 def facet_field(name: str) -> str:
@@ -114,7 +116,7 @@ def _add_searched(made: tantivy.Document, document: SearchDocument) -> None:
             made.add_text(facet_field(name), value)
     _add_years(made, document)
     made.add_integer("added", _moment(document))
-    made.add_float("weight", document.weight * (1 + document.uuid.int % 4096 / 4096 * TIE_SHARE))
+    made.add_float("weight", document.weight * (1 + document.uuid.int % 65536 / 65536 * TIE_SHARE))
     made.add_bytes("stored", json.dumps(_stored(document), ensure_ascii=False).encode())
 
 

@@ -85,6 +85,7 @@ def test_import_is_tried_read_confirmed_and_undone(
 
     give(desk, site, tmp_path, "1,Les ponts,Jean Untel,2011\n2,Rives,,2002\n3,Îles,,2003\n4,,,2004\n")
     work(check_run)
+    desk.get_by_role("button", name="Confirmer l’import").wait_for()  # the page reloads itself once the trial is over
     with desk.expect_navigation():
         desk.get_by_role("link", name="conflit (1)").click()
     row = desk.locator("#import-lines ~ div tbody tr")
