@@ -12,6 +12,7 @@ class ResourcesConfig(AppConfig):
         from core.clock import register_due
         from core.identifiers import register_data, register_identifier
         from core.personal_data import register_personal_data
+        from directory.relators import RELATORS
         from resources import erasure, files, merging, personal_data, refusals, search, selection_search, usage
         from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
@@ -21,7 +22,6 @@ class ResourcesConfig(AppConfig):
         from resources.periodicals.services import predict_all
         from resources.reading.lists import forget_expired_lists
         from resources.reading.personal_data import DECLARATIONS, forget_old_addresses
-        from resources.relators import RELATORS
         from search.registry import (
             register_dependency,
             register_facet,

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from directory.relators import RELATORS
 from resources.exports.cells import split_things, unguard
 from resources.imports.rows import Copy, Draft, Imprint, Name, RowRefused, Term, Title
 from resources.models.choices import (
@@ -27,7 +28,6 @@ from resources.models.choices import (
     SchoolLevel,
     TitleKind,
 )
-from resources.relators import RELATORS
 
 _TEXTS = (
     "title", "subtitle", "title_language", "original_title", "original_title_language", "responsibility", "date",

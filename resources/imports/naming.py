@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Agent
+from directory.relators import RELATORS
 from resources.imports.comparison import PARTS, Difference
 from resources.models import HoldingSite, Record
-from resources.relators import RELATORS
 from thesaurus.models import ConceptLabel
 
 LONGEST = 2000

@@ -6,11 +6,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from core.models import IdentifiedModel
+from directory.relators import RELATORS
 from resources.holding_querysets import HoldingQuerySet
 from resources.identifiers import check_identifier
 from resources.models.choices import Condition, HoldingStatus, IdentifierKind, LinkKind, NoteKind, Origin, TitleKind
 from resources.models.record import Record
-from resources.relators import RELATORS
 
 
 class OtherTitle(Orderable):

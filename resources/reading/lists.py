@@ -1,14 +1,13 @@
 """A reader's own list, without an account: typed or kept in the browser, and shared behind a link nobody can guess."""
 
-import hashlib
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
+from core.secret_links import hash_token, make_token
 from resources.models import Record, SavedList
 
 MOST_RECORDS = 200
@@ -45,15 +44,15 @@ def present_records(records: Iterable[Record]) -> list[Record]:
 
 def save_list(records: Sequence[Record]) -> str:
     """Keep a list for a year; returns the 128 random bits of its link, which are kept nowhere here."""
-    token = secrets.token_urlsafe(16)
+    token = make_token()
     uuids = [str(record.uuid) for record in records[:MOST_RECORDS]]
-    SavedList.objects.create(token_hash=_hash(token), record_uuids=uuids, expires_at=timezone.now() + KEPT)
+    SavedList.objects.create(token_hash=hash_token(token), record_uuids=uuids, expires_at=timezone.now() + KEPT)
     return token
 
 
 def find_list(token: str) -> SavedList | None:
     """The list behind a link; None for a guess and for one that has expired."""
-    return SavedList.objects.unexpired().with_hash(_hash(token)).first()
+    return SavedList.objects.unexpired().with_hash(hash_token(token)).first()
 
 
 def records_of(saved: SavedList) -> list[Record]:
@@ -66,7 +65,3 @@ def records_of(saved: SavedList) -> list[Record]:
 def forget_expired_lists(now: datetime | None = None) -> int:
     """For the clock: delete lists past their date; returns how many."""
     return SavedList.objects.expired(now or timezone.now()).delete()[0]
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -20,6 +20,7 @@ def make_site() -> HomePage:
         if not Collection.objects.exists():
             Collection.add_root(name="Root")
     importlib.import_module("home.migrations.0003_first_pages").create_first_pages(apps)
+    importlib.import_module("magazine.migrations.0002_first_pages").create_magazine_pages(apps)
     Site.clear_site_root_paths_cache()
     return home_page()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.models import NumberSequence
 from directory.models import Agent
+from directory.relators import RELATORS
 from resources.exports.services import stream_export
 from resources.models import (
     Contribution,
@@ -20,7 +21,6 @@ from resources.models import (
     RecordSubject,
 )
 from resources.models.choices import NoteKind, TitleKind
-from resources.relators import RELATORS
 from resources.shown import RecordParts
 from tests.factories.resources import RecordFactory, agent, concept
 

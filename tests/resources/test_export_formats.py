@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from directory.relators import RELATORS
 from resources.exports.bibtex import write_record as bibtex_of
 from resources.exports.formats import FORMATS
 from resources.exports.house import House
@@ -21,7 +22,6 @@ from resources.imports.marc.roles import role_of_code
 from resources.languages import read_language
 from resources.models import Contribution, Record, RecordSubject
 from resources.models.choices import RecordType
-from resources.relators import RELATORS
 from tests.factories.media_library import CollectionFactory, DocumentFactory
 from tests.factories.resources import RecordFactory, agent, attach, concept, full_record
 from tests.resources.exporting import drafted, everything, export

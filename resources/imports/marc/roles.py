@@ -1,7 +1,7 @@
 """Who did what, from the codes and words of MARC to the relators of the house."""
 
 from core.text import fold
-from resources.relators import RELATORS
+from directory.relators import RELATORS
 
 _HOUSE = {code for code, _name in RELATORS}
 

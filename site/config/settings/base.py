@@ -23,7 +23,9 @@ INSTALLED_APPS = [
     "search",
     "media_library",
     "resources",
+    "magazine",
     "home",
+    "wagtail_footnotes",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -148,10 +150,16 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 IMPORTS_DIR = VAR_DIR / "imports"
-IMPORT_MAX_MB = ENV.number("IMPORT_MAX_MB", 200, least=1, most=100_000)
 """Copies of the files editors import: never served."""
+IMPORT_MAX_MB = ENV.number("IMPORT_MAX_MB", 200, least=1, most=100_000)
+PUBLICATIONS_DIR = VAR_DIR / "publications"
+"""PDF and e-books made of pages: served by a view that checks who asks."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "publications": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PUBLICATIONS_DIR, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "core.static_files.BundledStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

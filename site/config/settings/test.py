@@ -14,8 +14,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEST_DIR = Path(tempfile.mkdtemp(prefix="passerelles-tests-"))
 MEDIA_ROOT = TEST_DIR / "media"
 IMPORTS_DIR = TEST_DIR / "imports"
+PUBLICATIONS_DIR = TEST_DIR / "publications"
+STORAGES["publications"]["OPTIONS"] = {"location": PUBLICATIONS_DIR, "base_url": None}
 SEARCH_DIR = TEST_DIR / "search"
-IMPORTS_DIR = TEST_DIR / "imports"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

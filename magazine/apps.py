@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class MagazineConfig(AppConfig):
+    """Numbers, dossiers, articles, and how editors make them."""
+
+    name = "magazine"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what the magazine gives to the rest of the site."""
+        from core.merge_rules import register_link
+        from core.personal_data import register_personal_data
+        from magazine.merging import LINKS
+        from magazine.personal_data import DECLARATIONS
+
+        for link in LINKS:
+            register_link(link)
+        for declaration in DECLARATIONS:
+            register_personal_data(declaration)

@@ -1,0 +1,84 @@
+"""A number of the magazine."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum import isbn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField
+
+from core.blocks import TEXT_FEATURES
+from core.models import BasePage
+from magazine.querysets import IssueManager
+
+
+def check_isbn(value: str) -> None:
+    """Refuse what is no ISBN."""
+    if value and not isbn.is_valid(value):
+        raise ValidationError(_("« %(value)s » n’est pas un ISBN."), params={"value": value})
+
+
+class IssuePage(RoutablePageMixin, BasePage):
+    """One number: its contents are the pages under it, in the order of the tree. It is published as a whole."""
+
+    rubrique = "magazine"
+    number = models.CharField(
+        _("numéro"), max_length=20, help_text=_("Comme il est imprimé : 47, 12-13, hors-série 2.")
+    )
+    date_printed = models.CharField(
+        _("date imprimée"), max_length=80, blank=True, help_text=_("Par exemple : automne 2026, avril-mai-juin 2014.")
+    )
+    issued_on = models.DateField(
+        _("date de parution"), help_text=_("Sert au classement : le premier jour de la période imprimée.")
+    )
+    introduction = models.TextField(_("chapeau"), blank=True, max_length=2000)
+    cover = models.ForeignKey(
+        "media_library.CreditedImage", verbose_name=_("couverture"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    presentation = RichTextField(_("présentation"), blank=True, features=TEXT_FEATURES)
+    colophon = RichTextField(_("colophon"), blank=True, features=TEXT_FEATURES)
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True, validators=[check_isbn])
+    pages = models.PositiveIntegerField(_("nombre de pages"), null=True, blank=True)
+    price = models.DecimalField(
+        _("prix (€)"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("0 pour un numéro gratuit.")
+    )
+    where_to_get = RichTextField(_("où le trouver"), blank=True, features=TEXT_FEATURES)
+    facsimile = models.ForeignKey(
+        "media_library.CreditedDocument", verbose_name=_("fac-similé (PDF du numéro imprimé)"),
+        on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    source_identifier = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
+    """Where an import took it from; empty for a number made here."""
+
+    objects: ClassVar[Any] = IssueManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("number"), FieldPanel("date_printed"), FieldPanel("issued_on")])], _("Parution")
+        ),
+        FieldPanel("introduction"),
+        FieldPanel("cover"),
+        FieldPanel("presentation"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("isbn"), FieldPanel("pages"), FieldPanel("price")]),
+                FieldPanel("where_to_get"),
+                FieldPanel("facsimile"),
+                FieldPanel("colophon"),
+            ],
+            _("Le numéro imprimé"),
+        ),
+    ]
+    settings_panels: ClassVar[list[Any]] = []
+    parent_page_types: ClassVar[list[str]] = ["magazine.MagazinePage"]
+    subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage", "magazine.DossierPage", "magazine.RubricPage"]
+    template = "pages/magazine/issue.html"
+
+    class Meta:
+        verbose_name = _("numéro")
+        verbose_name_plural = _("numéros")

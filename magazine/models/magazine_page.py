@@ -1,0 +1,72 @@
+"""The magazine itself: what it is, who makes it, how to get it, and all its numbers."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from stdnum import issn
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from core.blocks import TEXT_FEATURES
+from core.models import BasePage
+
+
+def check_issn(value: str) -> None:
+    """Refuse what is no ISSN."""
+    if value and not issn.is_valid(value):
+        raise ValidationError(_("« %(value)s » n’est pas un ISSN."), params={"value": value})
+
+
+class MagazinePage(RoutablePageMixin, BasePage):
+    """A periodical of the house; its numbers stand under it."""
+
+    rubrique = "magazine"
+    subtitle = models.CharField(_("sous-titre"), max_length=200, blank=True)
+    issn = models.CharField(_("ISSN imprimé"), max_length=9, blank=True, validators=[check_issn])
+    issn_online = models.CharField(_("ISSN en ligne"), max_length=9, blank=True, validators=[check_issn])
+    frequency = models.CharField(_("périodicité"), max_length=80, blank=True)
+    publisher = models.CharField(_("éditeur"), max_length=200, blank=True)
+    presentation = RichTextField(_("présentation"), blank=True, features=TEXT_FEATURES)
+    subscription = RichTextField(_("s’abonner"), blank=True, features=TEXT_FEATURES)
+    ordering = RichTextField(_("commander un numéro"), blank=True, features=TEXT_FEATURES)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("presentation"),
+        InlinePanel("board", label=_("membre de la rédaction"), heading=_("Rédaction")),
+        MultiFieldPanel([FieldPanel("subscription"), FieldPanel("ordering")], _("Pour le recevoir")),
+        MultiFieldPanel(
+            [FieldPanel("publisher"), FieldPanel("frequency"), FieldPanel("issn"), FieldPanel("issn_online")],
+            _("Identité"),
+        ),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["magazine.IssuePage"]
+    template = "pages/magazine/magazine.html"
+
+    class Meta:
+        verbose_name = _("magazine")
+
+
+class BoardMember(Orderable):
+    """Somebody of the editorial board, and what they do there."""
+
+    page = ParentalKey(MagazinePage, on_delete=models.CASCADE, related_name="board")
+    agent = models.ForeignKey(
+        "directory.Agent", verbose_name=_("personne"), on_delete=models.CASCADE, related_name="board_places"
+    )
+    role = models.CharField(_("fonction"), max_length=120, blank=True)
+
+    panels = [FieldPanel("agent"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.role

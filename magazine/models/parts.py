@@ -1,0 +1,124 @@
+"""What a number is divided into: dossiers and rubrics; and what a dossier may hold beside articles."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from core.blocks import TEXT_FEATURES
+from core.models import BasePage
+from magazine.querysets import IssuePartManager
+
+
+class DossierPage(RoutablePageMixin, BasePage):
+    """The thematic part of a number; its title is the theme."""
+
+    rubrique = "magazine"
+    standfirst = models.TextField(_("chapeau"), blank=True, max_length=1000)
+    introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+    image = models.ForeignKey(
+        "media_library.CreditedImage", verbose_name=_("image"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    source_identifier = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
+
+    objects: ClassVar[Any] = IssuePartManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("introduction"),
+        FieldPanel("image"),
+        InlinePanel("guest_editors", label=_("personne"), heading=_("Dossier coordonné par")),
+        InlinePanel("concepts", label=_("sujet"), heading=_("Sujets")),
+    ]
+    settings_panels: ClassVar[list[Any]] = []
+    parent_page_types: ClassVar[list[str]] = ["magazine.IssuePage"]
+    subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage", "magazine.DossierItemPage"]
+    template = "pages/magazine/dossier.html"
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+
+
+class GuestEditor(Orderable):
+    """Who put a dossier together."""
+
+    page = ParentalKey(DossierPage, on_delete=models.CASCADE, related_name="guest_editors")
+    agent = models.ForeignKey(
+        "directory.Agent", verbose_name=_("personne"), on_delete=models.CASCADE, related_name="edited_dossiers"
+    )
+
+    panels = [FieldPanel("agent")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.agent_id)
+
+
+class DossierConcept(Orderable):
+    """What a dossier is about."""
+
+    page = ParentalKey(DossierPage, on_delete=models.CASCADE, related_name="concepts")
+    concept = models.ForeignKey(
+        "thesaurus.Concept", verbose_name=_("sujet"), on_delete=models.CASCADE, related_name="dossiers"
+    )
+
+    panels = [FieldPanel("concept")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.concept_id)
+
+
+class RubricPage(BasePage):
+    """A standing part of the magazine in one number: editorial, portraits, readings."""
+
+    rubrique = "magazine"
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("Une phrase sous le nom de la rubrique.")
+    )
+
+    objects: ClassVar[Any] = IssuePartManager()
+
+    content_panels = [*BasePage.content_panels, FieldPanel("note")]
+    settings_panels: ClassVar[list[Any]] = []
+    parent_page_types: ClassVar[list[str]] = ["magazine.IssuePage"]
+    subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage"]
+    template = "pages/magazine/rubric.html"
+
+    class Meta:
+        verbose_name = _("rubrique")
+        verbose_name_plural = _("rubriques")
+
+
+class DossierItemPage(BasePage):
+    """The place, in the reading order of a dossier, of something that is no article: its address leads there."""
+
+    rubrique = "magazine"
+    record = models.ForeignKey(
+        "resources.Record", verbose_name=_("notice"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="dossier_places",
+    )  # fmt: skip
+    comment = models.TextField(_("pourquoi elle est là"), blank=True, max_length=600)
+
+    objects: ClassVar[Any] = IssuePartManager()
+
+    content_panels = [*BasePage.content_panels, FieldPanel("record"), FieldPanel("comment")]
+    settings_panels: ClassVar[list[Any]] = []
+    parent_page_types: ClassVar[list[str]] = ["magazine.DossierPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("notice dans un dossier")
+        verbose_name_plural = _("notices dans des dossiers")
