@@ -154,7 +154,7 @@ IMPORTS_DIR = VAR_DIR / "imports"
 IMPORT_MAX_MB = ENV.number("IMPORT_MAX_MB", 200, least=1, most=100_000)
 PUBLICATIONS_DIR = VAR_DIR / "publications"
 """PDF and e-books made of pages: served by a view that checks who asks."""
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
