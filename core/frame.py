@@ -78,7 +78,7 @@ def saves_data(request: HttpRequest) -> bool:
 
 def _canonical(request: HttpRequest, page: Page | None, context: Mapping[str, Any]) -> str:
     """The one address of what is shown, without its query; "" for what has none, such as an error."""
-    address = context.get("canonical") or (request.path if page else "")
+    address = context["canonical"] if "canonical" in context else (request.path if page else "")
     return request.build_absolute_uri(address) if address else ""
 
 

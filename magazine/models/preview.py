@@ -1,11 +1,31 @@
 """Private links to a number that is not out yet."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import IdentifiedModel
 from magazine.models.issue_page import IssuePage
+
+
+class PreviewLinkQuerySet(models.QuerySet["IssuePreviewLink"]):
+    """Named questions about private links."""
+
+    def of_issue(self, issue: IssuePage) -> Self:
+        """The links of a number, the newest first."""
+        return self.filter(issue=issue).select_related("created_by").order_by("-created_at", "-pk")
+
+    def with_hash(self, token_hash: str) -> Self:
+        """The link of a token."""
+        return self.filter(token_hash=token_hash).select_related("issue__locale")
+
+    def expired_before(self, moment: datetime) -> Self:
+        """Links that stopped answering before a moment."""
+        return self.filter(models.Q(expires_at__lt=moment) | models.Q(revoked_at__lt=moment))
 
 
 class IssuePreviewLink(IdentifiedModel):
@@ -22,9 +42,16 @@ class IssuePreviewLink(IdentifiedModel):
     expires_at = models.DateTimeField(_("jusqu’au"), db_index=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = PreviewLinkQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("lien d’aperçu")
         verbose_name_plural = _("liens d’aperçu")
 
     def __str__(self) -> str:
         return self.label or f"{self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still answers."""
+        return self.revoked_at is None and self.expires_at > timezone.now()

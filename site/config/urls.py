@@ -18,6 +18,7 @@ urlpatterns = [
     path("", choose_language, name="choose-language"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("apercu/", include("magazine.previews.urls")),
     path("id/<slug:kind>/<uuid:uuid>", resolve_identifier, name="identifier"),
     path("id/<slug:kind>/<uuid:uuid>.<slug:suffix>", resolve_form, name="identifier-form"),
     path("oai", harvest, name="oai"),
