@@ -2,7 +2,8 @@
 
 from magazine.models.article_page import ArticleConcept, ArticleContributor, ArticleCorrection, ArticlePage
 from magazine.models.commission import ArticleCommission
-from magazine.models.files import PublicationFile
+from magazine.models.file_order import FileOrder
+from magazine.models.files import FileFormat, PublicationFile
 from magazine.models.issue_page import IssuePage
 from magazine.models.magazine_page import BoardMember, MagazinePage
 from magazine.models.parts import DossierConcept, DossierItemPage, DossierPage, GuestEditor, RubricPage
@@ -19,6 +20,8 @@ __all__ = [
     "DossierConcept",
     "DossierItemPage",
     "DossierPage",
+    "FileFormat",
+    "FileOrder",
     "GuestEditor",
     "IssuePage",
     "IssuePreviewLink",
