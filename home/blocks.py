@@ -19,6 +19,7 @@ from core.blocks import (
     TableBlock,
 )
 from home.teasers import record_teasers
+from magazine.blocks import ForeignHtmlBlock
 from media_library.blocks import DownloadsBlock, FigureBlock
 
 TEASERS_KEY = "record_teasers"
@@ -73,3 +74,9 @@ class BodyBlock(blocks.StreamBlock):
     action = ActionBlock()
     embed = EmbedBlock()
     records = RecordsBlock()
+
+
+class BulletinBody(BodyBlock):
+    """The body of news and press releases: that of any page, and what an import could turn into no other block."""
+
+    html = ForeignHtmlBlock()
