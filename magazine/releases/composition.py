@@ -1,0 +1,93 @@
+"""What a number would go out with: what is ready, what blocks, what may be left out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from magazine.assembly.drafts import Draft, read_articles
+from magazine.assembly.states import ArticleState, in_review, state_of
+from magazine.models import ArticlePage, DossierItemPage, DossierPage, IssuePage, RubricPage
+
+SETTLED = (ArticleState.READY, ArticleState.PUBLISHED, ArticleState.CHANGED)
+
+
+@dataclass
+class Candidate:
+    """One article on its way out."""
+
+    draft: Draft
+    state: ArticleState
+    is_left_out: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may go out as it is."""
+        return self.state in SETTLED
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no text to publish."""
+        return self.state == ArticleState.MISSING
+
+
+@dataclass
+class Composition:
+    """Everything of a number, in the order of the tree, and what is decided about it."""
+
+    issue: IssuePage
+    pages: list[Any]
+    candidates: dict[int, Candidate] = field(default_factory=dict)
+
+    @cached_property
+    def going_out(self) -> list[Any]:
+        """The pages that will be public, the number first; a dossier or a rubric that would be empty stays behind."""
+        kept = [page for page in self.pages if not self._stays_behind(page)]
+        filled = {page.path[: -Page.steplen] for page in kept if isinstance(page, (ArticlePage, DossierItemPage))}
+        return [page for page in kept if not isinstance(page, (DossierPage, RubricPage)) or page.path in filled]
+
+    @property
+    def articles(self) -> list[ArticlePage]:
+        """The articles that go out."""
+        return [page for page in self.going_out if isinstance(page, ArticlePage)]
+
+    @property
+    def left_behind(self) -> list[Candidate]:
+        """The articles the number goes out without."""
+        return [candidate for candidate in self.candidates.values() if candidate.is_left_out]
+
+    def obstacles(self, *, even_unready: bool = False) -> list[str]:
+        """Why the number can't go out so, in sentences; none when it can."""
+        kept = [candidate for candidate in self.candidates.values() if not candidate.is_left_out]
+        if not kept:
+            return [_("Aucun article ne sort avec ce numéro.")]
+        reasons = []
+        for candidate in kept:
+            title = {"title": candidate.draft.title}
+            if candidate.is_missing:
+                reasons.append(_("« %(title)s » n’a pas de texte.") % title)
+            elif not candidate.is_ready and not even_unready:
+                reasons.append(_("« %(title)s » n’est pas prêt.") % title)
+        return reasons
+
+    def _stays_behind(self, page: Any) -> bool:
+        candidate = self.candidates.get(page.pk) if isinstance(page, ArticlePage) else None
+        return candidate is not None and candidate.is_left_out
+
+
+def compose(issue: IssuePage, left_out: Iterable[str] = ()) -> Composition:
+    """A number with its articles and what each is worth, in a fixed number of queries."""
+    drafts = read_articles(issue)
+    reviewed = in_review([draft.article for draft in drafts])
+    without = set(left_out)
+    candidates = {
+        draft.article.pk: Candidate(draft, state_of(draft, reviewed), str(draft.article.uuid) in without)
+        for draft in drafts
+    }
+    pages: list[Any] = [draft.article for draft in drafts]
+    for model in (DossierPage, RubricPage, DossierItemPage):
+        pages += model.objects.of_issue(issue).select_related("latest_revision")
+    return Composition(issue, [issue, *sorted(pages, key=lambda page: page.path)], candidates)
