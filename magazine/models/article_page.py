@@ -7,18 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from core.models import BasePage
 from directory.relators import RELATORS
 from magazine.blocks import ArticleBody
+from magazine.models.takeaway import OffersFiles
 from magazine.querysets import ArticleManager
+from magazine.releases.guards import IssuePart
 from media_library.models import Licence
 
 
-class ArticlePage(RoutablePageMixin, BasePage):
+class ArticlePage(OffersFiles, IssuePart, BasePage):
     """An article of a number. It goes live with its number, never before it."""
 
     rubrique = "magazine"

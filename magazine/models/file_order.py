@@ -19,6 +19,10 @@ class FileOrderQuerySet(models.QuerySet["FileOrder"]):
         """Those of some pages."""
         return self.filter(page_id__in=pks)
 
+    def of_format(self, file_format: str) -> Self:
+        """Those of one format."""
+        return self.filter(format=file_format)
+
     def fulfilled(self) -> Self:
         """Whose file shows what the page shows now."""
         return self.filter(made=F("wanted"), file__isnull=False).select_related("file")

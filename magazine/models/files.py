@@ -32,6 +32,8 @@ class PublicationFile(IdentifiedModel):
     file = models.FileField(storage=publications_storage, upload_to="%Y/%m", max_length=200)
     size = models.PositiveBigIntegerField(default=0)
     """In bytes."""
+    undescribed_images = models.PositiveSmallIntegerField(default=0)
+    """Pictures that say nothing to who does not see them: the file then claims no conformity."""
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,15 +4,17 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from stdnum import isbn
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
+from magazine.models.takeaway import OffersFiles
 from magazine.querysets import IssueManager
+from magazine.releases.guards import WholeIssue
 
 
 def check_isbn(value: str) -> None:
@@ -21,7 +23,7 @@ def check_isbn(value: str) -> None:
         raise ValidationError(_("« %(value)s » n’est pas un ISBN."), params={"value": value})
 
 
-class IssuePage(RoutablePageMixin, BasePage):
+class IssuePage(OffersFiles, WholeIssue, BasePage):
     """One number: its contents are the pages under it, in the order of the tree. It is published as a whole."""
 
     rubrique = "magazine"
@@ -82,3 +84,10 @@ class IssuePage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("numéro")
         verbose_name_plural = _("numéros")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its cover, its contents and what surrounds them; `contents` when it is shown before it is out."""
+        from magazine.showing.issues import present_issue
+
+        contents = kwargs.pop("contents", None)
+        return {**super().get_context(request, *args, **kwargs), **present_issue(self, request, contents)}
