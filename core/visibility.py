@@ -32,3 +32,12 @@ class VisibleQuerySet(models.QuerySet[Any]):
 def is_visible(thing: Any) -> bool:
     """The same rule, asked of one row that is already loaded; False for None."""
     return bool(thing and thing.live and thing.withdrawn_at is None and thing.merged_into_id is None)
+
+
+def shown(thing: Any) -> Any:
+    """A thing that may be merged, as the public may see it: itself, what it was merged into, or None."""
+    if is_visible(thing):
+        return thing
+    if thing is not None and is_visible(thing.merged_into):
+        return thing.merged_into
+    return None

@@ -11,6 +11,7 @@ class MagazineConfig(AppConfig):
         """Declare what the magazine gives to the rest of the site."""
         from core.merge_rules import register_link
         from core.personal_data import register_personal_data
+        from magazine import declarations
         from magazine.merging import LINKS
         from magazine.personal_data import DECLARATIONS
 
@@ -18,3 +19,4 @@ class MagazineConfig(AppConfig):
             register_link(link)
         for declaration in DECLARATIONS:
             register_personal_data(declaration)
+        declarations.register()

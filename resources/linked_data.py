@@ -7,11 +7,13 @@ from rdflib.namespace import DCTERMS, RDFS
 
 from core.identifiers import identifier_address, site_origin
 from core.linked_data import SCHEMA, address, new_graph, say, text, write_graph
+from core.visibility import shown
+from directory.credits import shown_name
 from directory.linked_data import name_agent
 from resources.addresses import canonical_path
 from resources.loading import attach_present_parts
 from resources.models import NoteKind, Record
-from resources.shown import RecordParts, display_title, read_parts, shown, shown_name
+from resources.shown import RecordParts, display_title, read_parts
 from resources.structured_data import LICENCE_ADDRESSES, ROLES, TYPES
 
 _NOTES: dict[str, tuple[URIRef, ...]] = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.languages import direction
+from core.visibility import shown
 from directory.addresses import agent_path
 from media_library.visibility import private_collections
 from resources.addresses import canonical_path, record_path, report_path
@@ -28,7 +29,6 @@ from resources.shown import (
     display_title,
     lead_names,
     read_parts,
-    shown,
     shown_contributions,
 )
 from resources.structured_data import LICENCE_ADDRESSES, as_script, describe

@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from core.visibility import shown
+from directory.credits import shown_name
 from resources.addresses import canonical_path, record_path
 from resources.availability import availability_facet
 from resources.cards import CARD_TEMPLATE, card_of
 from resources.facets import age_bands, duration_band, group_bands
 from resources.models import Record
-from resources.shown import RecordParts, display_title, read_all_parts, shown, shown_name
+from resources.shown import RecordParts, display_title, read_all_parts
 from resources.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
 from search.registry import Dependency, Source
-from thesaurus.models import Ancestry, LabelKind
+from search.subjects import agent_facets, broader_numbers, concept_facets, labels_searched, misspelt_labels
 
 KIND = "resources.record"
 
@@ -28,16 +30,8 @@ def visible_records() -> Any:
 def build_documents(records: Sequence[Record]) -> Iterable[SearchDocument]:
     """The documents of a batch of records, with a fixed number of queries whatever its size."""
     batch = read_all_parts(records)
-    broader = _broader_numbers({concept.pk for parts in batch for concept in parts.concepts})
+    broader = broader_numbers({concept.pk for parts in batch for concept in parts.concepts})
     return (_document(parts, broader) for parts in batch)
-
-
-def _broader_numbers(concepts: set[int]) -> dict[int, list[str]]:
-    """For each concept, its number and those of all visible broader ones, from the table of ancestries."""
-    numbers: dict[int, list[str]] = {}
-    for descendant, number in Ancestry.objects.visible_pairs(concepts):
-        numbers.setdefault(descendant, []).append(str(number))
-    return numbers
 
 
 def _document(parts: RecordParts, broader: Mapping[int, list[str]]) -> SearchDocument:
@@ -52,8 +46,8 @@ def _document(parts: RecordParts, broader: Mapping[int, list[str]]) -> SearchDoc
         other_titles=[title for title in (record.original_title, *(one.text for one in parts.other_titles)) if title],
         people=_people(parts),
         publishers=parts.publisher_names,
-        subjects=_subjects(parts, hidden=False),
-        misspellings=_subjects(parts, hidden=True),
+        subjects=[*labels_searched(parts.concepts), *(str(word) for word in record.keywords)],
+        misspellings=misspelt_labels(parts.concepts),
         identifiers=_identifiers(parts),
         parts=list(_texts(parts)),
         facets=_facets(parts, broader),
@@ -70,15 +64,6 @@ def _people(parts: RecordParts) -> list[str]:
     names = [name for _, name in parts.contributions]
     names += [agent.name for one, _ in parts.contributions if (agent := shown(one.agent))]
     return list(dict.fromkeys([*names, parts.record.responsibility]))
-
-
-def _subjects(parts: RecordParts, *, hidden: bool) -> list[str]:
-    """All labels of the concepts and the free keywords; or the hidden labels, which exist to be searched only."""
-    labels = [label for concept in parts.concepts for label in concept.labels.all()]
-    if hidden:
-        return [label.text for label in labels if label.kind == LabelKind.HIDDEN]
-    shown = [label.text for label in labels if label.kind != LabelKind.HIDDEN]
-    return [*shown, *(str(word) for word in parts.record.keywords)]
 
 
 def _identifiers(parts: RecordParts) -> list[str]:
@@ -110,13 +95,10 @@ def _texts(parts: RecordParts) -> Iterable[TextPart]:
 def _facets(parts: RecordParts, broader: Mapping[int, list[str]]) -> dict[str, list[str]]:
     """The values a record is filtered by; empty facets are left out."""
     record = parts.record
-    own = [str(concept.number) for concept in parts.concepts]
-    above = [number for concept in parts.concepts for number in broader.get(concept.pk, ())]
     facets: dict[str, list[str]] = {
         "type": [record.type],
         "language": list(record.languages),
-        "concept": list(dict.fromkeys([*own, *above])),
-        "subject": own,
+        **concept_facets(parts.concepts, broader),
         "available": availability_facet(parts.holdings, parts.online),
         "audience": [record.audience] if record.audience else [],
         "level": list(record.levels),
@@ -133,12 +115,7 @@ def _agent_facets(parts: RecordParts) -> dict[str, list[str]]:
     """Contributors, publishers, and each with the role they had in this document."""
     contributors = [(agent.number, one.role) for one, _ in parts.contributions if (agent := shown(one.agent))]
     publishers = [agent.number for one in parts.publications if shown_name(one) and (agent := shown(one.agent))]
-    roles = [*contributors, *((number, "pbl") for number in publishers)]
-    return {
-        "agent": list(dict.fromkeys(str(number) for number, _ in contributors)),
-        "agent_role": list(dict.fromkeys(f"{number}:{role}" for number, role in roles)),
-        "publisher": list(dict.fromkeys(str(number) for number in publishers)),
-    }
+    return agent_facets(contributors, publishers)
 
 
 def localise(card: Mapping[str, Any], language: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.text import sort_key
-from core.visibility import is_visible
+from core.visibility import is_visible, shown
+from directory.credits import shown_name
 from media_library.visibility import is_public_file, private_collections
 from resources.availability import ONLINE_LINKS, Availability, availability_of
 from resources.loading import attach_host_numbers, attach_parts
@@ -84,23 +85,6 @@ def read_all_parts(records: Sequence[Record]) -> list[RecordParts]:
     attach_host_numbers(records)
     private = private_collections()
     return [RecordParts(record, private) for record in records]
-
-
-def shown(thing: Any) -> Any:
-    """An agent or concept as the public may see it: itself, what it was merged into, or None."""
-    if is_visible(thing):
-        return thing
-    if thing is not None and is_visible(thing.merged_into):
-        return thing.merged_into
-    return None
-
-
-def shown_name(part: Any) -> str:
-    """The name of a contributor or publisher: as printed on the document, else that of a visible agent, else ""."""
-    if part.name_as_printed:
-        return str(part.name_as_printed)
-    agent = shown(part.agent)
-    return str(agent.name) if agent else ""
 
 
 def shown_contributions(record: Record) -> list[tuple[Any, str]]:

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from core.visibility import shown
 from resources.models.choices import MetadataLicence, RecordType
-from resources.shown import RecordParts, display_title, shown
+from resources.shown import RecordParts, display_title
 
 TYPES: dict[str, str] = {
     RecordType.BOOK: "Book", RecordType.ARTICLE: "Article", RecordType.CHAPTER: "Chapter",

@@ -1,9 +1,10 @@
 """The magazine itself: what it is, who makes it, how to get it, and all its numbers."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from stdnum import issn
@@ -14,6 +15,7 @@ from wagtail.models import Orderable
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
+from magazine.querysets import MagazineManager
 
 
 def check_issn(value: str) -> None:
@@ -35,6 +37,8 @@ class MagazinePage(RoutablePageMixin, BasePage):
     subscription = RichTextField(_("s’abonner"), blank=True, features=TEXT_FEATURES)
     ordering = RichTextField(_("commander un numéro"), blank=True, features=TEXT_FEATURES)
 
+    objects: ClassVar[Any] = MagazineManager()
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("subtitle"),
@@ -52,6 +56,12 @@ class MagazinePage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("magazine")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What it is, who makes it, and all its numbers."""
+        from magazine.showing.magazines import present_magazine
+
+        return {**super().get_context(request, *args, **kwargs), **present_magazine(self, request)}
 
 
 class BoardMember(Orderable):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -12,10 +13,11 @@ from wagtail.models import Orderable
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
-from magazine.querysets import IssuePartManager
+from magazine.querysets import DossierManager, IssuePartManager
+from magazine.releases.guards import IssuePart
 
 
-class DossierPage(RoutablePageMixin, BasePage):
+class DossierPage(RoutablePageMixin, IssuePart, BasePage):
     """The thematic part of a number; its title is the theme."""
 
     rubrique = "magazine"
@@ -27,7 +29,7 @@ class DossierPage(RoutablePageMixin, BasePage):
     )  # fmt: skip
     source_identifier = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
 
-    objects: ClassVar[Any] = IssuePartManager()
+    objects: ClassVar[Any] = DossierManager()
 
     content_panels = [
         *BasePage.content_panels,
@@ -45,6 +47,13 @@ class DossierPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its articles and other things in reading order; `contents` when its number is shown before it is out."""
+        from magazine.showing.dossiers import present_part
+
+        contents = kwargs.pop("contents", None)
+        return {**super().get_context(request, *args, **kwargs), **present_part(self, request, contents)}
 
 
 class GuestEditor(Orderable):
@@ -81,7 +90,7 @@ class DossierConcept(Orderable):
         return str(self.concept_id)
 
 
-class RubricPage(BasePage):
+class RubricPage(IssuePart, BasePage):
     """A standing part of the magazine in one number: editorial, portraits, readings."""
 
     rubrique = "magazine"
@@ -101,8 +110,15 @@ class RubricPage(BasePage):
         verbose_name = _("rubrique")
         verbose_name_plural = _("rubriques")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its articles in reading order; `contents` when its number is shown before it is out."""
+        from magazine.showing.dossiers import present_part
 
-class DossierItemPage(BasePage):
+        contents = kwargs.pop("contents", None)
+        return {**super().get_context(request, *args, **kwargs), **present_part(self, request, contents)}
+
+
+class DossierItemPage(IssuePart, BasePage):
     """The place, in the reading order of a dossier, of something that is no article: its address leads there."""
 
     rubrique = "magazine"
@@ -122,3 +138,12 @@ class DossierItemPage(BasePage):
     class Meta:
         verbose_name = _("notice dans un dossier")
         verbose_name_plural = _("notices dans des dossiers")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the thing; nothing to show while it may not be seen."""
+        from magazine.showing.items import thing_path
+
+        path = thing_path(self)
+        if not path:
+            raise Http404
+        return HttpResponseRedirect(path)

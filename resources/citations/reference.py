@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from core.names import parse_person
+from core.visibility import shown
 from resources.citations.locators import Locator, read_locator, read_page_count
 from resources.identifiers import format_isbn
 from resources.models.choices import LinkKind, RecordType
-from resources.shown import RecordParts, display_title, shown
+from resources.shown import RecordParts, display_title
 
 MAIN_ROLES: dict[str, tuple[str, ...]] = {
     RecordType.FILM: ("drt", "aut"),

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from core.text import leading_article, without_controls
+from directory.credits import shown_name
 from resources.exports.cells import guard, join_things
 from resources.exports.house import House, read_house
 from resources.exports.unimarc_fields import shown_agent
-from resources.shown import RecordParts, display_title, shown_name
+from resources.shown import RecordParts, display_title
 from thesaurus.addresses import identifier_url
 
 Column = Callable[[RecordParts, House], str]

@@ -16,13 +16,15 @@ from django.utils.translation import override
 
 from core.names import parse_person
 from core.text import squeeze, without_controls
+from core.visibility import shown
+from directory.credits import shown_name
 from resources.exports.house import House
 from resources.exports.language_codes import library_code
 from resources.exports.relator_codes import UNIMARC_ROLES
 from resources.languages import read_language
 from resources.models import Record
 from resources.models.choices import NoteKind, RecordType, TitleKind
-from resources.shown import RecordParts, display_title, shown, shown_name
+from resources.shown import RecordParts, display_title
 from thesaurus.addresses import identifier_url
 
 Subfields = list[tuple[str, str]]

@@ -7,9 +7,10 @@ from django.conf import settings
 from lxml import etree
 
 from core.identifiers import identifier_address
+from core.visibility import shown
 from resources.models import LinkKind, NoteKind, RecordType
 from resources.oai.markup import DC, OAI_DC, add, schema_location
-from resources.shown import AUTHOR_ROLES, RecordParts, display_title, shown
+from resources.shown import AUTHOR_ROLES, RecordParts, display_title
 
 SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 _CREATORS = AUTHOR_ROLES - {"ctb", "ivr", "nrt", "ill", "pht"}
