@@ -1,5 +1,7 @@
 """What the admin must know of the magazine."""
 
+from magazine.assembly import hooks as assembly_hooks
 from magazine.previews import hooks as preview_hooks
 
 preview_hooks.register()
+assembly_hooks.register()

@@ -98,10 +98,7 @@ def read_articles(issue: Page) -> list[Draft]:
     )
     published = [article for article in articles if _row_is_latest(article)]
     rows = _read_rows(published)
-    return [
-        Draft(article, rows[article.pk] if article.pk in rows else article.latest_revision.content)
-        for article in articles
-    ]
+    return [Draft(article, rows.get(article.pk) or article.latest_revision.content) for article in articles]
 
 
 def _row_is_latest(article: ArticlePage) -> bool:

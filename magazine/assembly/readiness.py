@@ -10,7 +10,8 @@ from wagtail.models import Revision, WorkflowState
 from magazine.models import ArticleCommission, ArticlePage
 
 READY_ACTION = "passerelles.ready"
-"""How the history of an article names the decision."""
+NOT_READY_ACTION = "passerelles.not_ready"
+"""How the history of an article names the two decisions."""
 
 
 def mark_ready(article: ArticlePage, revision: Revision | None, user: Any) -> ArticleCommission:
@@ -32,11 +33,11 @@ def mark_ready(article: ArticlePage, revision: Revision | None, user: Any) -> Ar
 def mark_not_ready(article: ArticlePage, user: Any) -> None:
     """Take the decision back."""
     ArticleCommission.objects.filter(article=article).update(ready_revision=None, ready_at=None, ready_by=None)
-    log(instance=article, action="passerelles.not_ready", user=user)
+    log(instance=article, action=NOT_READY_ACTION, user=user)
 
 
 def is_ready(article: ArticlePage) -> bool:
-    """Whether the latest version is the one that was found ready; autosave writes over a version, so its date counts."""
+    """Whether the latest version is the one found ready; autosave writes over a version, so its date counts."""
     commission: ArticleCommission | None = getattr(article, "commission", None)
     if commission is None or commission.ready_at is None or commission.ready_revision_id is None:
         return False

@@ -32,6 +32,8 @@ class IssueRelease(IdentifiedModel):
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
     """Why it could not be done, the last time it was tried; everything was left as before."""
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When those concerned were told by mail how it ended; the clock does it."""
 
     class Meta:
         verbose_name = _("parution d’un numéro")

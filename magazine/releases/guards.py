@@ -140,9 +140,9 @@ class IssuePart(ReleasedTogether):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless that would make it live before its number."""
         page: Any = self
-        if page.live and _concerns_live(kwargs.get("update_fields")) and not parents_are_live(page):
-            if not _was_live(page):
-                raise PublishedAsAWhole(refusal_of(page))
+        concerned = page.live and _concerns_live(kwargs.get("update_fields"))
+        if concerned and not parents_are_live(page) and not _was_live(page):
+            raise PublishedAsAWhole(refusal_of(page))
         super().save(*args, **kwargs)
 
 

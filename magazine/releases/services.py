@@ -1,4 +1,4 @@
-"""Publishing a number, and taking it offline: all of it or nothing, in one transaction, in the order of its contents."""
+"""Publishing a number and taking it offline: all of it or nothing, in one transaction, in the contents’ order."""
 
 import logging
 from collections.abc import Callable, Iterable
