@@ -1,0 +1,109 @@
+"""What the page of a number prints."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_currency
+from django.http import HttpRequest
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from core.typography import typeset_text
+from magazine.contents import Contents, read_contents
+from magazine.models import IssuePage
+from magazine.showing.files import take_away
+from magazine.showing.rows import show_parts
+from media_library.visibility import is_public_file, private_collections
+
+COVER_FILTER = "width-640|format-webp|webpquality-75"
+SMALL_COVER_FILTER = "width-320|format-webp|webpquality-70"
+PREVIOUS = 4
+
+
+@dataclass(frozen=True)
+class IssueCard:
+    """A number as lists print it: its picture, else the letters of its woven cover."""
+
+    url: str
+    title: str
+    label: str
+    date: str
+    uuid: str
+    letters: str
+    picture: Any = None
+
+
+def number_label(issue: IssuePage) -> str:
+    """“n° 47”; “hors-série 2” as it is."""
+    number = str(issue.number)
+    return _("n° %(number)s") % {"number": number} if number[:1].isdigit() else number
+
+
+def printed_date(issue: IssuePage) -> str:
+    """The date as printed, else its month and year."""
+    return str(issue.date_printed) or format_date(issue.issued_on, "F Y")
+
+
+def cover_letters(number: str) -> str:
+    """What the label of a woven cover carries, four signs at most: “47”, “12” of “12-13”, “HS2” of “hors-série 2”."""
+    if len(number) <= 4:
+        return number
+    digits = re.findall(r"\d+", number)
+    if number[0].isdigit():
+        return str(digits[0])[:4]
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", number))[:2].upper()
+    return (initials + (digits[-1] if digits else ""))[:4]
+
+
+def picture_of(image: Any, private: set[int], spec: str) -> Any:
+    """A picture at a size, unless it is private or cannot be read: then None."""
+    if image is None or not is_public_file(image, private):
+        return None
+    try:
+        return image.get_rendition(spec)
+    except (OSError, ValueError):  # the file is gone or is no picture: the woven cover takes its place
+        return None
+
+
+def issue_cards(issues: Sequence[IssuePage], request: HttpRequest, spec: str = SMALL_COVER_FILTER) -> list[IssueCard]:
+    """Numbers as lists print them; one query for which pictures are private, when there are some."""
+    private = private_collections() if any(issue.cover_id for issue in issues) else set()
+    return [
+        IssueCard(
+            issue.get_url(request) or "",
+            typeset_text(issue.title, issue.locale.language_code),
+            number_label(issue),
+            printed_date(issue),
+            str(issue.uuid),
+            cover_letters(str(issue.number)),
+            picture_of(issue.cover, private, spec),
+        )
+        for issue in issues
+    ]
+
+
+def printed_price(issue: IssuePage, language: str) -> str:
+    """“12,50 €”, “gratuit”; "" when nobody said."""
+    if issue.price is None:
+        return ""
+    return str(format_currency(issue.price, "EUR", locale=language)) if issue.price else _("gratuit")
+
+
+def present_issue(issue: IssuePage, request: HttpRequest, contents: Contents | None = None) -> dict[str, Any]:
+    """The context of a number's page; `contents` are given where it is shown before it is out."""
+    language = issue.locale.language_code
+    shown = read_contents(issue) if contents is None else contents
+    parts = show_parts(shown, request, drafts=contents is not None)
+    first = next((row for part in parts for row in part.rows if row.is_article and row.until is None), None)
+    return {
+        "title": typeset_text(issue.title, language),
+        "label": number_label(issue),
+        "date_printed": printed_date(issue),
+        "letters": cover_letters(str(issue.number)),
+        "parts": parts,
+        "first_row": first,
+        "price": printed_price(issue, language),
+        "files": take_away(issue),
+    }

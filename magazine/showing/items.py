@@ -1,0 +1,68 @@
+"""Things of other parts of the site that a dossier holds: shown through the search contract, which knows what is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.translation import get_language
+
+from magazine.models import DossierItemPage
+from search.contract import SearchDocument
+from search.registry import sources
+
+RECORDS = "resources.record"
+
+
+@dataclass(frozen=True)
+class CardHit:
+    """What the template of a card asks of a hit."""
+
+    card: Any
+    title_html: str
+    card_template: str
+    snippet_html: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something placed in a dossier, as lists print it, and the address of its page."""
+
+    hit: CardHit
+    path: str
+
+
+def visible_things(items: Sequence[DossierItemPage]) -> set[int]:
+    """The keys of those items whose thing may be seen; one query at most."""
+    keys = {item.record_id for item in items if item.record_id}
+    source = sources.get(RECORDS)
+    if not keys or source is None:
+        return set()
+    visible = set(source.visible().filter(pk__in=keys).values_list("pk", flat=True))
+    return {item.pk for item in items if item.record_id in visible}
+
+
+def things_of(items: Sequence[DossierItemPage]) -> dict[int, Thing]:
+    """The things of some items as cards, by the item's key; a fixed number of queries, hidden ones left out."""
+    keys = {item.record_id for item in items if item.record_id}
+    source = sources.get(RECORDS)
+    if not keys or source is None:
+        return {}
+    rows = list(source.visible().filter(pk__in=keys))
+    things = {row.pk: _thing(built, source.localise) for row, built in zip(rows, source.build(rows), strict=True)}
+    return {item.pk: things[item.record_id] for item in items if item.record_id in things}
+
+
+def _thing(document: Any, localise: Any) -> Thing:
+    """A document of the search as a card."""
+    built: SearchDocument = document
+    path = localise(built.card, (get_language() or "fr")[:2]) if localise else built.path
+    hit = CardHit(built.card, escape(built.title), built.card_template, language=built.language)
+    return Thing(hit, path)
+
+
+def thing_path(item: DossierItemPage) -> str:
+    """The address of an item's thing in the current language; "" while it may not be seen."""
+    thing = things_of([item]).get(item.pk)
+    return thing.path if thing else ""

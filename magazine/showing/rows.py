@@ -1,0 +1,108 @@
+"""The contents of a number as its pages print them: parts, rows, who they are by, what may be read when."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from core.typography import typeset_text
+from magazine.contents import Contents
+from magazine.models import ArticlePage, DossierItemPage
+from magazine.showing.items import visible_things
+from magazine.showing.people import byline, join_names, people_of
+
+WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the contents; `until` is when its text may be read, None when it may be now."""
+
+    page: Any
+    url: str
+    title: str
+    page_printed: str = ""
+    standfirst: str = ""
+    by: str = ""
+    minutes: int = 0
+    until: datetime | None = None
+    is_article: bool = True
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A dossier, a rubric, or what stands in neither, with its rows; `url` is "" for the last."""
+
+    anchor: str
+    title: str = ""
+    url: str = ""
+    is_dossier: bool = False
+    note: str = ""
+    editors: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+
+def reading_minutes(words: int) -> int:
+    """How long a text takes to read, in whole minutes, never less than one; 0 without a text."""
+    return max(1, math.ceil(words / WORDS_A_MINUTE)) if words else 0
+
+
+def show_parts(contents: Contents, request: HttpRequest, drafts: bool = False) -> list[ShownPart]:
+    """The contents of a number, empty parts left out except dossiers; a fixed number of queries unless `drafts`."""
+    language = contents.issue.locale.language_code
+    rows = show_rows(contents.rows, request, language, drafts)
+    dossiers = [part.page for part in contents.parts if part.is_dossier]
+    editors = people_of(dossiers, "guest_editors", drafts)
+    shown = []
+    for place, part in enumerate(contents.parts, start=1):
+        listed = [rows[one.pk] for one in part.rows if one.pk in rows]
+        page: Any = part.page
+        if page is None:
+            shown.append(ShownPart(f"partie-{place}", rows=listed))
+        elif listed or part.is_dossier:
+            shown.append(
+                ShownPart(
+                    f"partie-{place}",
+                    typeset_text(page.title, language),
+                    page.get_url(request) or "",
+                    part.is_dossier,
+                    typeset_text(page.standfirst if part.is_dossier else page.note, language),
+                    join_names([one.name for one in editors.get(page.pk, ())], language),
+                    listed,
+                )
+            )
+    return [part for part in shown if part.rows or part.is_dossier]
+
+
+def show_rows(
+    pages: Sequence[ArticlePage | DossierItemPage], request: HttpRequest, language: str, drafts: bool = False
+) -> dict[int, Row]:
+    """Rows by the key of their page; a placed thing that may not be seen has none."""
+    articles = [page for page in pages if isinstance(page, ArticlePage)]
+    items = [page for page in pages if isinstance(page, DossierItemPage)]
+    people = people_of(articles, "contributors", drafts)
+    rows = {page.pk: _article_row(page, request, byline(people.get(page.pk, ()), language)) for page in articles}
+    visible = visible_things(items)
+    for item in items:
+        if item.pk in visible:
+            title, comment = typeset_text(item.title, language), typeset_text(item.comment, language)
+            rows[item.pk] = Row(item, item.get_url(request) or "", title, standfirst=comment, is_article=False)
+    return rows
+
+
+def _article_row(article: ArticlePage, request: HttpRequest, by: str) -> Row:
+    language = article.locale.language_code
+    waits = article.is_under_embargo
+    return Row(
+        article,
+        article.get_url(request) or "",
+        typeset_text(article.title, language),
+        article.page_printed,
+        typeset_text(article.standfirst, language),
+        by,
+        0 if waits else reading_minutes(article.word_count),
+        article.embargo_until if waits else None,
+    )
