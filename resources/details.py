@@ -9,11 +9,12 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from core.languages import direction, language_name
+from directory.credits import shown_name
 from resources.addresses import record_path
 from resources.identifiers import format_isbn
 from resources.models import Record
 from resources.models.choices import LanguageLevel, RecordType, SchoolLevel
-from resources.shown import RecordParts, display_title, shown_name
+from resources.shown import RecordParts, display_title
 from thesaurus.addresses import canonical_path
 from thesaurus.models import Concept
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from core.covers import letters_of
-from core.navigation import read_site_map
+from core.feeds.addresses import origin_of
+from core.feeds.answers import answer_built, house_name
+from core.feeds.documents import ATOM, Entry, Feed
 from media_library.visibility import is_public_file, private_collections
 from resources.models import Record, SelectionEntry, SelectionPage
 from resources.reading.cards import RecordCard, record_cards
@@ -82,65 +81,34 @@ def home_selections(language: str) -> list[dict[str, Any]]:
     return describe_selections(list(pages.order_by("path")[:SHOWN_ON_HOME]))
 
 
-class SelectionFeed(Feed[Record, SelectionPage]):
-    """A selection as an Atom feed, in the order of the shelf."""
-
-    feed_type = Atom1Feed
-
-    def get_object(self, request: HttpRequest, page: SelectionPage) -> SelectionPage:
-        """The page whose route this is; the feed is by the house."""
-        facts = read_site_map(request).navigation((get_language() or "fr")[:2]).facts
-        self.author_name = facts.organisation or facts.name
-        return page
-
-    def title(self, page: SelectionPage) -> str:
-        """Its title."""
-        return str(page.title)
-
-    def link(self, page: SelectionPage) -> str:
-        """Its address."""
-        return str(page.get_url() or "/")
-
-    def feed_guid(self, page: SelectionPage) -> str:
-        """An identity that outlives its address."""
-        return f"urn:uuid:{page.uuid}"
-
-    def subtitle(self, page: SelectionPage) -> str:
-        """What it is about."""
-        return str(page.introduction)
-
-    def items(self, page: SelectionPage) -> list[RecordCard]:
-        """Its records."""
-        return selection_cards(page)
-
-    def item_title(self, item: RecordCard) -> str:
-        """The title of the document."""
-        return str(item.hit.card["title"])
-
-    def item_description(self, item: RecordCard) -> str:
-        """Why it is there, else who made it."""
-        return item.comment or str(item.hit.card["by"])
-
-    def item_link(self, item: RecordCard) -> str:
-        """The record's page."""
-        return item.path
-
-    def item_guid(self, item: RecordCard) -> str:
-        """The record's own identity."""
-        return f"urn:uuid:{item.record.uuid}"
-
-    def item_updateddate(self, item: RecordCard) -> Any:
-        """When the record's public face last changed."""
-        return item.record.changed_at
-
-    def item_pubdate(self, item: RecordCard) -> Any:
-        """When it came in."""
-        return item.record.added_at
-
-
 def show_feed(page: SelectionPage, request: HttpRequest) -> HttpResponse:
-    """The feed, in the language of the page."""
-    response = SelectionFeed()(request, page=page)
-    if page.last_published_at:
-        response.headers.setdefault("Last-Modified", http_date(page.last_published_at.timestamp()))
-    return response
+    """A selection as an Atom feed, in the order of the shelf and in the language of the page."""
+    language = (get_language() or "fr")[:2]
+    origin, path = origin_of(request), str(page.get_url(request) or "/")
+    entries = [_entry(card, origin) for card in selection_cards(page)]
+    feed = Feed(
+        identifier=f"urn:uuid:{page.uuid}",
+        title=page.title,
+        url=origin + path,
+        own_url=f"{origin}{path}atom/",
+        updated=max([page.changed_at, *(entry.updated for entry in entries)]),
+        author=house_name(request, language),
+        language=language,
+        subtitle=page.introduction,
+        entries=entries,
+    )
+    return answer_built(request, ATOM, feed)
+
+
+def _entry(card: RecordCard, origin: str) -> Entry:
+    """A document of the shelf: why it is there, else who made it; dated by when its public face last changed."""
+    record = card.record
+    return Entry(
+        uuid=record.uuid,
+        title=str(card.hit.card["title"]),
+        url=origin + card.path,
+        updated=record.changed_at,
+        published=record.added_at,
+        language=record.main_language,
+        summary=card.comment or str(card.hit.card["by"]),
+    )
