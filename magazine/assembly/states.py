@@ -1,6 +1,6 @@
 """How far each article of a number is."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -31,7 +31,7 @@ def states_of(issue: Page) -> dict[int, ArticleState]:
     return {draft.article.pk: state_of(draft, reviewed) for draft in drafts}
 
 
-def state_of(draft: Draft, reviewed: Iterable[int]) -> ArticleState:
+def state_of(draft: Draft, reviewed: Container[int]) -> ArticleState:
     """The state of one article, knowing which ones are being reviewed."""
     article = draft.article
     if article.live:
@@ -45,10 +45,15 @@ def state_of(draft: Draft, reviewed: Iterable[int]) -> ArticleState:
 
 def in_review(articles: Iterable[ArticlePage]) -> set[int]:
     """The primary keys of the articles somebody is reviewing now."""
+    return set(review_states(articles))
+
+
+def review_states(articles: Iterable[ArticlePage]) -> dict[int, WorkflowState]:
+    """The review going on of each article that has one, with its step; one query."""
     kinds = ContentType.objects.get_for_models(Page, ArticlePage).values()
     going = WorkflowState.objects.filter(
         base_content_type__in=[kind.pk for kind in kinds],
         object_id__in=[str(article.pk) for article in articles],
         status=WorkflowState.STATUS_IN_PROGRESS,
     )
-    return {int(pk) for pk in going.values_list("object_id", flat=True)}
+    return {int(state.object_id): state for state in going.select_related("current_task_state__task")}

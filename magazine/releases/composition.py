@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from magazine.assembly.drafts import Draft, read_articles
+from magazine.assembly.gaps import Gap, gaps_by_article
 from magazine.assembly.states import ArticleState, in_review, state_of
 from magazine.models import ArticlePage, DossierItemPage, DossierPage, IssuePage, RubricPage
 
@@ -22,6 +23,12 @@ class Candidate:
     draft: Draft
     state: ArticleState
     is_left_out: bool
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def lacks(self) -> str:
+        """What it may not go out without, in a list of words; empty when nothing."""
+        return ", ".join(gap.text for gap in self.gaps if gap.blocks)
 
     @property
     def is_ready(self) -> bool:
@@ -71,6 +78,8 @@ class Composition:
                 reasons.append(_("« %(title)s » n’a pas de texte.") % title)
             elif not candidate.is_ready and not even_unready:
                 reasons.append(_("« %(title)s » n’est pas prêt.") % title)
+            elif candidate.lacks and not even_unready:
+                reasons.append(_("Dans « %(title)s » manque : %(what)s.") % {**title, "what": candidate.lacks})
         return reasons
 
     def _stays_behind(self, page: Any) -> bool:
@@ -83,10 +92,11 @@ def compose(issue: IssuePage, left_out: Iterable[str] = ()) -> Composition:
     drafts = read_articles(issue)
     reviewed = in_review([draft.article for draft in drafts])
     without = set(left_out)
-    candidates = {
-        draft.article.pk: Candidate(draft, state_of(draft, reviewed), str(draft.article.uuid) in without)
-        for draft in drafts
-    }
+    gaps = gaps_by_article(drafts)
+    candidates = {}
+    for draft in drafts:
+        pk, is_left_out = draft.article.pk, str(draft.article.uuid) in without
+        candidates[pk] = Candidate(draft, state_of(draft, reviewed), is_left_out, gaps[pk])
     pages: list[Any] = [draft.article for draft in drafts]
     for model in (DossierPage, RubricPage, DossierItemPage):
         pages += model.objects.of_issue(issue).select_related("latest_revision")

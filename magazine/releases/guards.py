@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
 from magazine.querysets import ISSUE_PATH
 from magazine.releases.refusals import PublishedAsAWhole
+from magazine.roles.rights import MagazinePermissions
 
 _releasing: ContextVar[int | None] = ContextVar("releasing", default=None)
 
@@ -46,7 +47,7 @@ def _concerns_live(names: Iterable[str] | None) -> bool:
     return names is None or "live" in names
 
 
-class PartPermissions(PagePermissionTester):
+class PartPermissions(MagazinePermissions):
     """What a user may do with a dossier, a rubric, an article: publishing it waits for its number."""
 
     @cached_property
@@ -75,7 +76,7 @@ class PartPermissions(PagePermissionTester):
         return bool(super().can_publish())
 
 
-class IssuePermissions(PagePermissionTester):
+class IssuePermissions(MagazinePermissions):
     """What a user may do with a number: a live one is corrected like any page; the rest is done as a whole."""
 
     def may_release(self) -> bool:
