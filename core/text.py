@@ -1,4 +1,4 @@
-"""Folding, sorting and French typography of text: the one place for each of these rules."""
+"""Folding, sorting and cleaning of text: the one place for each of these rules."""
 
 import re
 import unicodedata
@@ -70,14 +70,3 @@ def leading_article(title: str, language: str = "fr") -> int:
         if start.startswith(article) and len(title) > len(article):
             return len(article)
     return 0
-
-
-def typeset(text: str, language: str = "fr") -> str:
-    """French spacing before high punctuation and inside guillemets, and typographic apostrophes."""
-    if language != "fr":
-        return text
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    text = re.sub(r"[ \u00a0\u202f]{1,8}([;!?])", NARROW_NBSP + r"\1", text)
-    text = re.sub(r"[ \u00a0\u202f]{1,8}(:)(?=\s|$)", NBSP + r"\1", text)
-    text = re.sub(r"«[ \u00a0\u202f]{0,8}", "«" + NARROW_NBSP, text)
-    return re.sub(r"[ \u00a0\u202f]{0,8}»", NARROW_NBSP + "»", text)

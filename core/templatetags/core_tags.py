@@ -4,12 +4,14 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core.covers import cover_svg
 from core.frame import Frame, build_frame
 from core.icons import icon_svg
 from core.languages import direction
 from core.languages import in_language as mark_language
+from core.typography import typeset_html, typeset_text
 
 register = template.Library()
 
@@ -43,6 +45,15 @@ def text_direction(language: str) -> str:
 def in_language(text: str, language: str) -> str:
     """A text marked with its language when that is not the page’s."""
     return mark_language(text, language)
+
+
+@register.filter
+def typo(text: str, language: str = "") -> str:
+    """A text with the typography of its language, the page’s by default; HTML that is safe stays so."""
+    language = language or get_language() or "fr"
+    if isinstance(text, SafeString):
+        return mark_safe(typeset_html(text, language))  # noqa: S308  it was safe before
+    return typeset_text(str(text), language)
 
 
 @register.filter

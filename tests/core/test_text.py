@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.text import fold, leading_article, sort_key, split_article, squeeze, typeset, without_controls
+from core.text import fold, leading_article, sort_key, split_article, squeeze, without_controls
 
 
 @pytest.mark.parametrize(
@@ -91,29 +91,11 @@ def test_leading_article_depends_on_language(title: str, language: str, skipped:
 
 
 @pytest.mark.parametrize(
-    ("text", "set_text"),
-    [
-        ("l'exil", "l’exil"),
-        ("Qui ? Moi !", "Qui\u202f? Moi\u202f!"),
-        ("Il dit : « oui »", "Il dit\u00a0: «\u202foui\u202f»"),
-        ("https://example.org/?a=1", "https://example.org/?a=1"),
-        ("14:30", "14:30"),
-    ],
-)
-def test_typeset_spaces_french_punctuation(text: str, set_text: str) -> None:
-    assert typeset(text) == set_text
-
-
-def test_typeset_leaves_other_languages_alone() -> None:
-    assert typeset("Who's there ?", "en") == "Who's there ?"
-
-
-@pytest.mark.parametrize(
     "text", ["[" * 10_000, "é" * 10_000, " " * 10_000, "«" * 10_000, "\u0301" * 10_000, "' " * 5_000]
 )
 def test_nasty_text_is_answered_at_once(text: str) -> None:
     start = time.perf_counter()
-    for function in (fold, sort_key, squeeze, without_controls, split_article, leading_article, typeset):
+    for function in (fold, sort_key, squeeze, without_controls, split_article, leading_article):
         function(text)
 
     assert time.perf_counter() - start < 1
