@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.navigation import MenuItem, Navigation, SiteMap, read_site_map
+from core.private_pages import is_private, without_private
+from core.routing import pages_on_the_way
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def saves_data(request: HttpRequest) -> bool:
 
 def _canonical(request: HttpRequest, page: Page | None, context: Mapping[str, Any]) -> str:
     """The one address of what is shown, without its query; "" for what has none, such as an error."""
-    address = context["canonical"] if "canonical" in context else (request.path if page else "")
+    address = context.get("canonical", request.path if page else "")
     return request.build_absolute_uri(address) if address else ""
 
 
@@ -95,7 +97,8 @@ def _alternates(
         return known
     if page.depth <= site_map.home_depth + 1:
         return {}
-    twins = Page.objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
+    twins = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
+    twins = without_private(twins)
     found = {twin.locale.language_code: twin.get_url(request) for twin in twins}
     return {code: found[code] for code, _name in settings.LANGUAGES if found.get(code)}
 
@@ -131,8 +134,10 @@ def _ancestors(request: HttpRequest, page: Page, navigation: Navigation) -> Iter
     """The pages between the home page and this one; asks the database only when there can be some."""
     if page.depth <= navigation.home_depth + 1:
         return
-    for above in page.get_ancestors().live().public().select_related("locale"):
-        if above.depth > navigation.home_depth:
+    routed = pages_on_the_way(request, page)
+    ancestors = page.get_ancestors() if routed is None else sorted(routed, key=lambda one: one.depth)
+    for above in ancestors:
+        if above.depth > navigation.home_depth and above.live and not is_private(above):
             yield Crumb(above.title, above.get_url(request) or "")
 
 

@@ -9,6 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
 from core.covers import restart_pattern_numbers
+from core.request_memory import start_remembering, stop_remembering
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -68,7 +69,12 @@ class PublicHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Forbid what the site never uses, and say that pages differ for those who save data."""
         restart_pattern_numbers()
-        response = self.get_response(request)
+        if request.method in ("GET", "HEAD"):
+            start_remembering()
+        try:
+            response = self.get_response(request)
+        finally:
+            stop_remembering()
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Save-Data"])
         response.headers.setdefault(

@@ -1,15 +1,19 @@
 """The base of every page of the site."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from core.models.identity import IdentifiedModel
 from core.models.outbox import IndexedModel
+from core.private_pages import private_paths, without_private
+from core.routing import route_below
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -18,6 +22,10 @@ class BasePageQuerySet(PageQuerySet):
     def visible(self) -> Self:
         """What an anonymous visitor may see: live, not expired, and not under a private page."""
         return self.live().public()
+
+    def public(self) -> Self:
+        """Not under a private page."""
+        return without_private(self)
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -56,3 +64,13 @@ class BasePage(IndexedModel, IdentifiedModel, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What every page template is given, the section among it."""
         return {**super().get_context(request, *args, **kwargs), "rubrique": self.rubrique}
+
+    def route(self, request: HttpRequest, path_components: Sequence[str]) -> RouteResult:
+        """What answers for an address at or below this page, in two queries at any depth."""
+        if path_components:
+            return route_below(self, request, path_components)
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> Any:
+        """What keeps visitors out of this page; nothing is asked about its ancestors while no page is private."""
+        return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()

@@ -37,7 +37,11 @@ class IssueCard:
 
 def number_label(issue: IssuePage) -> str:
     """“n° 47”; “hors-série 2” as it is."""
-    number = str(issue.number)
+    return label_of_number(str(issue.number))
+
+
+def label_of_number(number: str) -> str:
+    """The same, of a number that stands in the index."""
     return _("n° %(number)s") % {"number": number} if number[:1].isdigit() else number
 
 

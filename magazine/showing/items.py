@@ -1,4 +1,4 @@
-"""Things of other parts of the site that a dossier holds: shown through the search contract, which knows what is public."""
+"""Things of other parts of the site that a dossier holds, shown through the search contract."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -31,9 +31,33 @@ def menu(html: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/fr/", [("/fr/ressources/", "Ressources"), ("/fr/sujets/", "Sujets"), ("/fr/personnes/", "Personnes")]),
-        ("/nl/", [("/nl/bronnen/", "Bronnen"), ("/nl/onderwerpen/", "Onderwerpen"), ("/nl/mensen/", "Mensen")]),
-        ("/en/", [("/en/resources/", "Resources"), ("/en/subjects/", "Subjects"), ("/en/people/", "People")]),
+        (
+            "/fr/",
+            [
+                ("/fr/ressources/", "Ressources"),
+                ("/fr/magazine/", "Magazine"),
+                ("/fr/sujets/", "Sujets"),
+                ("/fr/personnes/", "Personnes"),
+            ],
+        ),
+        (
+            "/nl/",
+            [
+                ("/nl/bronnen/", "Bronnen"),
+                ("/nl/magazine/", "Magazine"),
+                ("/nl/onderwerpen/", "Onderwerpen"),
+                ("/nl/mensen/", "Mensen"),
+            ],
+        ),
+        (
+            "/en/",
+            [
+                ("/en/resources/", "Resources"),
+                ("/en/magazine/", "Magazine"),
+                ("/en/subjects/", "Subjects"),
+                ("/en/people/", "People"),
+            ],
+        ),
     ],
 )
 def test_each_language_has_its_home_page_and_menu(client: Client, path: str, expected: list[tuple[str, str]]) -> None:
@@ -50,7 +74,8 @@ def test_menu_leaves_out_drafts_private_pages_and_pages_not_asked_for(client: Cl
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
     StandardPageFactory(title="La maison", slug="la-maison", show_in_menus=True)
 
-    assert [title for _url, title in menu(read(client, "/fr/"))] == ["Ressources", "Sujets", "Personnes", "La maison"]
+    titles = [title for _url, title in menu(read(client, "/fr/"))]
+    assert titles == ["Ressources", "Magazine", "Sujets", "Personnes", "La maison"]
 
 
 def test_menu_follows_what_editors_do_at_once(client: Client) -> None:
