@@ -9,14 +9,20 @@ class MagazineConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the magazine gives to the rest of the site."""
+        from django.db.models.signals import post_save
+
         from core.merge_rules import register_link
         from core.personal_data import register_personal_data
         from magazine import declarations
         from magazine.merging import LINKS
         from magazine.personal_data import DECLARATIONS
+        from magazine.roles.ownership import hand_over_when_saved
 
         for link in LINKS:
             register_link(link)
         for declaration in DECLARATIONS:
             register_personal_data(declaration)
         declarations.register()
+        post_save.connect(
+            hand_over_when_saved, sender="magazine.ArticleCommission", dispatch_uid="magazine.hand_over_when_saved"
+        )

@@ -1,5 +1,8 @@
 """Images and documents, each with its credit, rights, licence and source."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -20,13 +23,26 @@ class Licence(models.TextChoices):
     CC_BY_NC_ND = "CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0"
 
 
+class WebAddressField(models.URLField):
+    """An address whose form takes “example.org” for “https://example.org”; for the database it is Django’s."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The form field, with the scheme people mean today."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """As Django’s, so that migrations don’t know of it."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
 class CreditedFile(IdentifiedModel):
     """Where a file comes from and what may be done with it."""
 
     credit = models.CharField(_("crédit"), max_length=255, blank=True, help_text=_("Qui l’a fait, pour qui, quand."))
     rights_holder = models.CharField(_("titulaire des droits"), max_length=255, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.RESERVED)
-    source_url = models.URLField(_("adresse d’origine"), blank=True)
+    source_url = WebAddressField(_("adresse d’origine"), blank=True)
 
     class Meta:
         abstract = True

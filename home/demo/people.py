@@ -19,30 +19,33 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
-from core.models import SiteInformation
 from directory.models import Agent
 from resources.models import HoldingSite, Record, RecordTemplate
 from thesaurus.models import Concept, Scheme
 
-WRITERS, REVIEWERS = "Rédaction", "Relecture et publication"
+AUTHORS, EDITORS, PROOFREADERS = "Autrices et auteurs", "Rédaction", "Correction"
+CHIEFS, DOCUMENTALISTS = "Rédaction en chef", "Documentation"
+TRAINEES = "Stage"
+"""A group of the demonstration alone, beside those every site has: it drafts records and pages, and submits them."""
 USERS = {
-    "demo": ("Eleni", "Démonstration", (WRITERS, REVIEWERS)),
-    "stagiaire": ("Sam", "Stagiaire", (WRITERS,)),
+    "demo": ("Eleni", "Démonstration", (EDITORS, PROOFREADERS, CHIEFS, DOCUMENTALISTS)),
+    "stagiaire": ("Sam", "Stagiaire", (TRAINEES, AUTHORS)),
+    "autrice": ("Nour", "Autrice", (AUTHORS,)),
+    "redactrice": ("Jeanne", "Rédactrice", (EDITORS,)),
+    "correctrice": ("Lieve", "Correctrice", (PROOFREADERS,)),
+    "chef": ("Omar", "Rédacteur en chef", (CHIEFS,)),
 }
 """Who signs in, with a password equal to the name: these accounts exist in the demonstration only."""
 WRITTEN = (Record, Agent, Concept)
-"""What the writers draft and the reviewers publish, pages apart."""
+"""What the trainees draft, pages apart."""
 
 
 def load_people() -> int:
-    """Make the groups, the workflow and the users that are not there yet; returns how many users were made."""
-    writers, writers_new = Group.objects.get_or_create(name=WRITERS)
-    reviewers, reviewers_new = Group.objects.get_or_create(name=REVIEWERS)
-    if writers_new:
-        _permit_writers(writers)
-    if reviewers_new:
-        _permit_reviewers(reviewers)
-        _make_workflow(reviewers)
+    """Make the trainees’ group, the workflow and the users that are not there yet; returns how many users were made."""
+    trainees, is_new = Group.objects.get_or_create(name=TRAINEES)
+    if is_new:
+        _permit_trainees(trainees)
+        _make_workflow(Group.objects.filter(name__in=(CHIEFS, DOCUMENTALISTS)))
     return sum(_make_user(name, *details) for name, details in USERS.items())
 
 
@@ -63,31 +66,13 @@ def _make_user(name: str, first_name: str, last_name: str, groups: Iterable[str]
     return True
 
 
-def _permit_writers(group: Group) -> None:
+def _permit_trainees(group: Group) -> None:
     """Draft and submit."""
     _permit_models(group, WRITTEN, ("add", "change", "view"))
     _permit_models(group, (HoldingSite, Scheme), ("view",))
     _permit_models(group, (RecordTemplate,), ("add", "view"))
     _permit_pages(group, ("add_page", "change_page"))
     _permit_files(group, ("add", "change", "choose"))
-
-
-def _permit_reviewers(group: Group) -> None:
-    """Everything but the management of users, languages and workflows."""
-    _permit_models(group, WRITTEN, ("add", "change", "view", "delete", "publish", "lock", "unlock"))
-    _permit_models(group, (HoldingSite, RecordTemplate, Scheme), ("add", "change", "view", "delete"))
-    _permit_models(group, (SiteInformation,), ("change",))
-    _permit_pages(group, ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"))
-    _permit_files(group, ("add", "change", "delete", "choose"))
-    redirects = Permission.objects.filter(content_type__app_label="wagtailredirects")
-    group.permissions.add(*redirects)
-    collections = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=("add_collection", "change_collection", "delete_collection")
-    )
-    for permission in collections:
-        GroupCollectionPermission.objects.create(
-            group=group, collection=Collection.get_first_root_node(), permission=permission
-        )
 
 
 def _permit_models(group: Group, written: Iterable[type[models.Model]], actions: Iterable[str]) -> None:
@@ -115,10 +100,10 @@ def _permit_files(group: Group, actions: Iterable[str]) -> None:
             GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
 
 
-def _make_workflow(reviewers: Group) -> None:
-    """One reading by the reviewers, for pages, records, agents and concepts alike."""
+def _make_workflow(reviewers: Iterable[Group]) -> None:
+    """One reading, for pages and records alike; the magazine has its own way."""
     task = GroupApprovalTask.objects.create(name="Relecture")
-    task.groups.add(reviewers)
+    task.groups.add(*reviewers)
     workflow = Workflow.objects.create(name="Relecture avant publication")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     root = Page.objects.filter(depth=1).order_by("path").first()

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
@@ -77,7 +77,11 @@ class ArticlePage(OffersFiles, IssuePart, BasePage):
         ),
         InlinePanel("corrections", label=_("correction"), heading=_("Corrections après parution")),
     ]
-    settings_panels: ClassVar[list[Any]] = [FieldPanel("embargo_until"), FieldPanel("is_plain_language")]
+    settings_panels: ClassVar[list[Any]] = [
+        FieldPanel("embargo_until"),
+        FieldPanel("is_plain_language"),
+        CommentPanel(),
+    ]
     parent_page_types: ClassVar[list[str]] = ["magazine.IssuePage", "magazine.DossierPage", "magazine.RubricPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "pages/magazine/article.html"
