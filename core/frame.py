@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.navigation import MenuItem, Navigation, SiteMap, read_site_map
-from core.private_pages import is_private, without_private
-from core.routing import pages_on_the_way
+from core.private_pages import is_private
+from core.routing import ancestors_of, twins_of
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,7 @@ def _alternates(
         return known
     if page.depth <= site_map.home_depth + 1:
         return {}
-    twins = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
-    twins = without_private(twins)
+    twins = [twin for twin in twins_of(request, page) if twin.live and not is_private(twin)]
     found = {twin.locale.language_code: twin.get_url(request) for twin in twins}
     return {code: found[code] for code, _name in settings.LANGUAGES if found.get(code)}
 
@@ -134,9 +133,7 @@ def _ancestors(request: HttpRequest, page: Page, navigation: Navigation) -> Iter
     """The pages between the home page and this one; asks the database only when there can be some."""
     if page.depth <= navigation.home_depth + 1:
         return
-    routed = pages_on_the_way(request, page)
-    ancestors = page.get_ancestors() if routed is None else sorted(routed, key=lambda one: one.depth)
-    for above in ancestors:
+    for above in ancestors_of(request, page):
         if above.depth > navigation.home_depth and above.live and not is_private(above):
             yield Crumb(above.title, above.get_url(request) or "")
 

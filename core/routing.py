@@ -1,44 +1,59 @@
 """From an address to its page in two queries, however deep it stands.
 
 Wagtail asks twice at each level: for the child with a slug, then for its own fields. Here all pages of the way are
-asked at once; those on the way lend their class alone (a routable page may answer for an address below it), and the
-one that answers has its fields completed at the end.
+asked at once, with the same page in other languages; those on the way lend their class alone (a routable page may
+answer for an address below it), and the one that answers has its fields completed at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-WAY = "_pages_on_the_way"
-"""Where a request keeps the pages of its address, by their path in the tree of slugs."""
+KEPT_AS = "_way_of_address"
+"""Where a request keeps what its address names."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The pages an address names one below the other, by their path of slugs, and the last in all its languages."""
+
+    pages: dict[str, Page]
+    twins: list[Page]
 
 
 def route_below(page: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
     """What answers for an address below a page. Raises Http404 when nothing does."""
-    way: dict[str, Page] | None = getattr(request, WAY, None)
+    way: Way | None = getattr(request, KEPT_AS, None)
     if way is not None:
         return _route_on(page, way, request, components)
-    way = _pages_below(page, components)
-    setattr(request, WAY, way)
+    way = _find_way(page, components)
+    setattr(request, KEPT_AS, way)
     result = _route_on(page, way, request, components)
     if missing := result.page.get_deferred_fields():
         result.page.refresh_from_db(fields=list(missing))
     return result
 
 
-def _pages_below(page: Page, components: Sequence[str]) -> dict[str, Page]:
-    """The pages an address names one below the other, as far as they exist."""
+def _find_way(page: Page, components: Sequence[str]) -> Way:
+    """Everything an address below a page names, in one query."""
     addresses = list(accumulate(components, lambda above, slug: f"{above}{slug}/", initial=page.url_path))[1:]
-    found = Page.objects.filter(slug__in=set(components), url_path__in=addresses, path__startswith=page.path)
-    return {one.url_path: one for one in found.select_related("locale")}
+    last = Page.objects.order_by().filter(slug=components[-1], url_path=addresses[-1])
+    named = Q(slug__in=set(components), url_path__in=addresses, path__startswith=page.path)
+    found = Page.objects.filter(named | Q(translation_key__in=last.values("translation_key"))).select_related("locale")
+    by_address = {one.url_path: one for one in found}
+    pages = {address: by_address[address] for address in addresses if address in by_address}
+    end = pages.get(addresses[-1])
+    return Way(pages, [one for one in found if end is not None and one.translation_key == end.translation_key])
 
 
-def _route_on(page: Page, way: dict[str, Page], request: HttpRequest, components: Sequence[str]) -> RouteResult:
-    child = way.get(f"{page.url_path}{components[0]}/")
+def _route_on(page: Page, way: Way, request: HttpRequest, components: Sequence[str]) -> RouteResult:
+    child = way.pages.get(f"{page.url_path}{components[0]}/")
     if child is None:
         raise Http404
     child._cached_parent_obj = page
@@ -47,9 +62,17 @@ def _route_on(page: Page, way: dict[str, Page], request: HttpRequest, components
     return below.route(request, list(components[1:]))
 
 
-def pages_on_the_way(request: HttpRequest, page: Page) -> list[Page] | None:
-    """The pages between the home page and a page a request was routed to; None when it was not routed to it."""
-    way: dict[str, Page] = getattr(request, WAY, {})
-    if page.url_path not in way:
-        return None
-    return [one for address, one in way.items() if page.url_path.startswith(address) and one.pk != page.pk]
+def ancestors_of(request: HttpRequest, page: Page) -> Iterable[Page]:
+    """The pages above a page: asked again only when the request was not routed to it."""
+    way: Way | None = getattr(request, KEPT_AS, None)
+    if way is None or page.url_path not in way.pages:
+        return page.get_ancestors()
+    return [one for address, one in way.pages.items() if page.url_path.startswith(address) and one.pk != page.pk]
+
+
+def twins_of(request: HttpRequest, page: Page) -> Iterable[Page]:
+    """The same page in each language, itself among them: asked again only when the request was not routed to it."""
+    way: Way | None = getattr(request, KEPT_AS, None)
+    if way is None or all(one.pk != page.pk for one in way.twins):
+        return Page.objects.filter(translation_key=page.translation_key).select_related("locale")
+    return way.twins

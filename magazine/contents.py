@@ -60,11 +60,18 @@ class Contents:
 
 
 def read_contents(issue: IssuePage, with_bodies: bool = False) -> Contents:
-    """What the public sees of a number, in a fixed number of queries; bodies are left unread unless asked for."""
+    """What the public sees of a number, in one query; bodies are left unread unless asked for.
+
+    A placed thing that may not be seen has no place.
+    """
+    names = [str(model._meta.model_name) for model in (*PARTS, *ROWS)]
+    found = IssuePage.objects.public_parts(issue).select_related(*names)
     pages: list[Any] = []
-    for model in (*PARTS, *ROWS):
-        found = model.objects.visible().of_issue(issue).select_related("locale")
-        pages += found if with_bodies or model is not ArticlePage else found.defer("body")
+    for page in found if with_bodies else found.defer(f"{ArticlePage._meta.model_name}__body"):
+        part = next((one for name in names if (one := getattr(page, name, None)) is not None), None)
+        if part is not None:
+            part.locale = issue.locale
+            pages.append(part)
     return _arranged(issue, pages)
 
 

@@ -1,15 +1,18 @@
 """Named questions about the pages of the magazine."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 
 from core.models.page import BasePageQuerySet
+from core.private_pages import without_private
+from search.registry import sources
 
 ISSUE_DEPTH = 4
 """Where numbers stand in the tree: root, home page, magazine, number."""
@@ -35,6 +38,27 @@ class IssueQuerySet(BasePageQuerySet):
         """As a collection is shown."""
         return self.order_by("-issued_on", "-path")
 
+    def public_parts(self, issue: Page) -> QuerySet[Page]:
+        """All pages an anonymous visitor may see under a number that is live, whatever their kind, by path.
+
+        A dossier item is among them when its thing may be seen too: who knows records says so to the search.
+        """
+        pages = without_private(Page.objects.live()).filter(path__range=(f"{issue.path}0", f"{issue.path}ZZZZZ"))
+        shown = Q(dossieritempage__isnull=True)
+        if source := sources.get("resources.record"):
+            shown |= Q(Exists(source.visible().order_by().filter(pk=OuterRef("dossieritempage__record_id"))))
+        return pages.filter(Exists(self.model.objects.live().order_by().filter(pk=issue.pk))).filter(shown)
+
+    def around(self, issue: Page, before: int) -> Self:
+        """A number itself, the visible ones before it (so many at most) and the one after it; one query."""
+        beside = self.sibling_of(issue).visible()
+        here = (issue.issued_on, issue.path)
+        earlier = Q(issued_on__lt=here[0]) | Q(issued_on=here[0], path__lt=here[1])
+        older = beside.filter(earlier).order_by("-issued_on", "-path").exclude(pk=issue.pk)[:before]
+        newer = beside.exclude(earlier).exclude(pk=issue.pk).order_by("issued_on", "path")[:1]
+        either = Q(pk__in=older.values("pk")) | Q(pk__in=newer.values("pk"))
+        return self.filter(either | Q(pk=issue.pk)).newest_first()
+
 
 class IssuePartQuerySet(BasePageQuerySet):
     """Named questions about what stands in a number: dossiers, rubrics, articles, other things."""
@@ -58,6 +82,11 @@ class IssuePartQuerySet(BasePageQuerySet):
         """With their subjects and the labels of these, in a fixed number of queries."""
         return self.prefetch_related("concepts__concept__labels", "concepts__concept__merged_into__labels")
 
+    def state(self) -> tuple[int, datetime | None]:
+        """How many there are, and when one last changed in public; one query that reads none of them."""
+        found = self.order_by().aggregate(count=Count("pk"), newest=Max("changed_at"))
+        return found["count"], found["newest"]
+
     def under_concepts(self, uuids: Sequence[UUID]) -> Self:
         """Those indexed with one of these concepts or a narrower one: their labels and facets follow it."""
         own = self.model.objects.order_by().filter(concepts__concept__uuid__in=uuids)
@@ -73,6 +102,17 @@ class DossierQuerySet(IssuePartQuerySet):
         return self.filter(guest_editors__agent__uuid__in=uuids).distinct()
 
 
+class ItemQuerySet(IssuePartQuerySet):
+    """Named questions about what stands in a dossier and is no article."""
+
+    def state_of_things(self) -> tuple[int, datetime | None]:
+        """How many of the things they lead to may be seen, and when one last changed in public."""
+        record: Any = self.model._meta.get_field("record").related_model
+        things = record.objects.visible().filter(pk__in=self.order_by().values("record")).order_by()
+        found = things.aggregate(count=Count("pk"), newest=Max("changed_at"))
+        return found["count"], found["newest"]
+
+
 class ArticleQuerySet(IssuePartQuerySet):
     """Named questions about articles."""
 
@@ -86,19 +126,45 @@ class ArticleQuerySet(IssuePartQuerySet):
 
     def by(self, agent: Any) -> Self:
         """Articles an agent contributed to."""
-        return self.filter(contributors__agent=agent).distinct()
+        return self._having("contributors", agent=agent)
 
     def naming_agents(self, uuids: Sequence[UUID]) -> Self:
         """Articles one of these people or organisations contributed to."""
-        return self.filter(contributors__agent__uuid__in=uuids).distinct()
+        return self._having("contributors", agent__uuid__in=uuids)
 
     def about(self, concept: Any) -> Self:
         """Articles indexed with a concept or a narrower one."""
-        return self.filter(concepts__concept__ancestry__ancestor=concept).distinct()
+        return self._having("concepts", concept__ancestry__ancestor=concept)
+
+    def with_all_parts(self) -> Self:
+        """With everything that is printed of them, in a fixed number of queries."""
+        return (
+            self.select_related("locale", "image")
+            .prefetch_related("contributors__agent__merged_into", "footnotes", "corrections", "image__renditions")
+            .with_concepts()
+        )
+
+    def newest_number_first(self) -> Self:
+        """Number by number, the newest first, each in reading order; `issued_on` is that of the number."""
+        number = self._issues().filter(path=Substr(OuterRef("path"), 1, ISSUE_PATH))
+        return self.annotate(
+            issued_on=Subquery(number.values("issued_on")[:1]), issue_path=Substr("path", 1, ISSUE_PATH)
+        ).order_by("-issued_on", "-issue_path", "path")
+
+    def _having(self, relation: str, **wanted: Any) -> Self:
+        """Articles with a part that answers, each once."""
+        parts: Any = self.model._meta.get_field(relation).related_model
+        return self.filter(pk__in=parts._default_manager.order_by().filter(**wanted).values("page"))
+
+    def _issues(self) -> Any:
+        from magazine.models import IssuePage
+
+        return IssuePage.objects.order_by()
 
 
 MagazineManager = PageManager.from_queryset(MagazineQuerySet)
 IssueManager = PageManager.from_queryset(IssueQuerySet)
 IssuePartManager = PageManager.from_queryset(IssuePartQuerySet)
 DossierManager = PageManager.from_queryset(DossierQuerySet)
+ItemManager = PageManager.from_queryset(ItemQuerySet)
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

@@ -1,7 +1,7 @@
 """The contents of a number as its pages print them: parts, rows, who they are by, what may be read when."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage, DossierItemPage
 from magazine.showing.items import visible_things
-from magazine.showing.people import byline, join_names, people_of
+from magazine.showing.people import Name, byline, join_names, people_by_relation
 
+People = Mapping[int, Sequence[Name]]
 WORDS_A_MINUTE = 220
 
 
@@ -53,9 +54,9 @@ def reading_minutes(words: int) -> int:
 def show_parts(contents: Contents, request: HttpRequest, drafts: bool = False) -> list[ShownPart]:
     """The contents of a number, empty parts left out except dossiers; a fixed number of queries unless `drafts`."""
     language = contents.issue.locale.language_code
-    rows = show_rows(contents.rows, request, language, drafts)
     dossiers = [part.page for part in contents.parts if part.is_dossier]
-    editors = people_of(dossiers, "guest_editors", drafts)
+    people = people_by_relation({"contributors": contents.articles, "guest_editors": dossiers}, drafts)
+    rows = show_rows(contents.rows, people, request, drafts)
     shown = []
     for place, part in enumerate(contents.parts, start=1):
         listed = [rows[one.pk] for one in part.rows if one.pk in rows]
@@ -70,7 +71,7 @@ def show_parts(contents: Contents, request: HttpRequest, drafts: bool = False) -
                     page.get_url(request) or "",
                     part.is_dossier,
                     typeset_text(page.standfirst if part.is_dossier else page.note, language),
-                    join_names([one.name for one in editors.get(page.pk, ())], language),
+                    join_names([one.name for one in people.get(page.pk, ())], language),
                     listed,
                 )
             )
@@ -78,22 +79,27 @@ def show_parts(contents: Contents, request: HttpRequest, drafts: bool = False) -
 
 
 def show_rows(
-    pages: Sequence[ArticlePage | DossierItemPage], request: HttpRequest, language: str, drafts: bool = False
+    pages: Sequence[ArticlePage | DossierItemPage], people: People, request: HttpRequest, drafts: bool = False
 ) -> dict[int, Row]:
-    """Rows by the key of their page; a placed thing that may not be seen has none."""
-    articles = [page for page in pages if isinstance(page, ArticlePage)]
+    """Rows by the key of their page. A placed thing that may not be seen has none, nor a place in public contents."""
     items = [page for page in pages if isinstance(page, DossierItemPage)]
-    people = people_of(articles, "contributors", drafts)
-    rows = {page.pk: _article_row(page, request, byline(people.get(page.pk, ()), language)) for page in articles}
-    visible = visible_things(items)
-    for item in items:
-        if item.pk in visible:
-            title, comment = typeset_text(item.title, language), typeset_text(item.comment, language)
-            rows[item.pk] = Row(item, item.get_url(request) or "", title, standfirst=comment, is_article=False)
+    placed = visible_things(items) if drafts else {item.pk for item in items}
+    rows = {}
+    for page in pages:
+        if isinstance(page, ArticlePage):
+            rows[page.pk] = _article_row(page, request, people.get(page.pk, ()))
+        elif page.pk in placed:
+            rows[page.pk] = _item_row(page, request)
     return rows
 
 
-def _article_row(article: ArticlePage, request: HttpRequest, by: str) -> Row:
+def _item_row(item: DossierItemPage, request: HttpRequest) -> Row:
+    language = item.locale.language_code
+    title, comment = typeset_text(item.title, language), typeset_text(item.comment, language)
+    return Row(item, item.get_url(request) or "", title, standfirst=comment, is_article=False)
+
+
+def _article_row(article: ArticlePage, request: HttpRequest, people: Sequence[Name]) -> Row:
     language = article.locale.language_code
     waits = article.is_under_embargo
     return Row(
@@ -102,7 +108,7 @@ def _article_row(article: ArticlePage, request: HttpRequest, by: str) -> Row:
         typeset_text(article.title, language),
         article.page_printed,
         typeset_text(article.standfirst, language),
-        by,
+        byline(people, language),
         0 if waits else reading_minutes(article.word_count),
         article.embargo_until if waits else None,
     )
