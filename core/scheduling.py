@@ -62,6 +62,8 @@ def _publish_revision(pk: int, now: datetime) -> int:
     revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lte=now).first()
     if revision is None:
         return 0
+    if getattr(revision.content_object, "goes_live_with_others", False):
+        return _forget_date(revision)
     revision.publish(log_action="wagtail.publish.scheduled")
     return 1
 
@@ -72,5 +74,15 @@ def _expire(model: type[models.Model], pk: int, now: datetime) -> int:
     if found is None:
         return 0
     thing: Any = found.specific if isinstance(found, Page) else found
+    if getattr(thing, "goes_live_with_others", False):
+        model._default_manager.filter(pk=pk).update(expire_at=None)
+        return 0
     thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return 1
+
+
+def _forget_date(revision: Revision) -> int:
+    """What goes live with others alone has no date of its own: one that slipped in is dropped, and said."""
+    logger.warning("Revision %s was dated by itself; its date is dropped", revision.pk)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    return 0

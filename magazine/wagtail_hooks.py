@@ -2,8 +2,10 @@
 
 from magazine.assembly import hooks as assembly_hooks
 from magazine.previews import hooks as preview_hooks
+from magazine.releases import hooks as release_hooks
 from magazine.roles import hooks as roles_hooks
 
 preview_hooks.register()
 assembly_hooks.register()
 roles_hooks.register()
+release_hooks.register()

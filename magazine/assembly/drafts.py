@@ -96,6 +96,12 @@ def read_articles(issue: Page) -> list[Draft]:
         .in_contents_order()
         .select_related("latest_revision", "locked_by", "owner", "commission__responsible", "commission__agent")
     )
+    return read_drafts_of(articles)
+
+
+def read_drafts_of(articles: Iterable[ArticlePage]) -> list[Draft]:
+    """Some articles in their latest versions, which are already read with them (`latest_revision`); three queries."""
+    articles = list(articles)
     published = [article for article in articles if _row_is_latest(article)]
     rows = _read_rows(published)
     return [Draft(article, rows.get(article.pk) or article.latest_revision.content) for article in articles]

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from magazine.querysets import ISSUE_PATH
+from magazine.querysets import ISSUE_DEPTH, ISSUE_PATH
 from magazine.releases.refusals import PublishedAsAWhole
 from magazine.roles.rights import MagazinePermissions
 
@@ -77,7 +77,10 @@ class PartPermissions(MagazinePermissions):
 
 
 class IssuePermissions(MagazinePermissions):
-    """What a user may do with a number: a live one is corrected like any page; the rest is done as a whole."""
+    """What a user may do with a number: a live one is corrected like any page; the rest is done as a whole.
+
+    Taking it offline and deleting it are not denied here: `releases.hooks` leads to what can be done instead.
+    """
 
     def may_release(self) -> bool:
         """Whether the user may publish the number and take it offline."""
@@ -87,25 +90,21 @@ class IssuePermissions(MagazinePermissions):
         """Corrections of a live number alone."""
         return bool(super().can_publish()) and self.page.live
 
-    def can_unpublish(self) -> bool:
-        """Never by itself."""
-        return False
-
     def can_publish_subpage(self) -> bool:
         """Only in a live number."""
         return bool(super().can_publish_subpage()) and self.page.live
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Not while it is live."""
-        return bool(super().can_delete(ignore_bulk)) and not self.page.live
-
-    def can_move(self) -> bool:
-        """As for any page: a live number may be moved with all it holds."""
-        return bool(super().can_delete(ignore_bulk=True))
-
     def can_set_view_restrictions(self) -> bool:
         """As for any page."""
         return bool(super().can_publish())
+
+
+class CollectionPermissions(MagazinePermissions):
+    """What a user may do with a magazine: its numbers are made as drafts, and copied as drafts."""
+
+    def can_publish_subpage(self) -> bool:
+        """Never at once."""
+        return False
 
 
 class ReleasedTogether(models.Model):
@@ -167,13 +166,6 @@ class WholeIssue(ReleasedTogether):
             )
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete, unless it or something in it is live."""
-        page: Any = self
-        if _was_live(page) or has_live_below(page):
-            raise PublishedAsAWhole(refusal_to_delete(page))
-        return super().delete(*args, **kwargs)
-
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """Copy as drafts, whatever was asked."""
         page: Any = super()
@@ -195,3 +187,27 @@ def refusal_to_delete(page: Page) -> str:
     """Why a number may not be deleted now."""
     text = _("« %(title)s » est en ligne, ou des articles le sont : mettez d’abord le numéro hors ligne.")
     return text % {"title": page.title}
+
+
+def refuse_deletion(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Before a number is deleted, whatever deletes it: not while it, or something in it, is live."""
+    if _was_live(instance) or has_live_below(instance):
+        raise PublishedAsAWhole(refusal_to_delete(instance))
+
+
+def refuse_move(sender: type[Page], instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Before a page is moved, whatever moves it: what is live does not go where nothing is."""
+    if reason := refusal_to_move(instance, parent_page_after):
+        raise PublishedAsAWhole(reason)
+
+
+def refusal_to_move(page: Page, parent: Page) -> str:
+    """Why a page may not be moved under another; empty when it may."""
+    wanted = Page.objects.order_by().filter(path__in={parent.path[:ISSUE_PATH], parent.path}, depth__gte=ISSUE_DEPTH)
+    goes_into_number = parent.depth >= ISSUE_DEPTH and issubclass(parent.specific_class or Page, ReleasedTogether)
+    if not goes_into_number or not wanted.filter(live=False).exists():
+        return ""
+    if not (_was_live(page) or has_live_below(page)):
+        return ""
+    text = _("« %(title)s » est en ligne, et « %(parent)s » ne l’est pas : le déplacer là l’ôterait aux lecteurs.")
+    return text % {"title": page.title, "parent": parent.title}
