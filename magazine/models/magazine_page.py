@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
 from magazine.querysets import MagazineManager
+from magazine.releases.guards import CollectionPermissions
 
 
 def check_issn(value: str) -> None:
@@ -56,6 +57,10 @@ class MagazinePage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("magazine")
+
+    def permissions_for_user(self, user: Any) -> CollectionPermissions:
+        """What a user may do with it: its numbers are made as drafts."""
+        return CollectionPermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What it is, who makes it, and all its numbers."""
