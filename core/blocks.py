@@ -10,6 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.models import Page
 
+from core.page_links import public_addresses
 from core.players import PROVIDERS, Player, find_player
 
 TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link"]
@@ -154,15 +155,18 @@ class TableBlock(blocks.StructBlock):
 class LinkValue(blocks.StructValue):
     """What the template asks of a link."""
 
+    known_address: str | None = None
+    """The address of the page it leads to, where it was asked for with those of other links."""
+
     @property
     def href(self) -> str:
         """The address; "" when the page it leads to is not public."""
         page: Page | None = self.get("page")
         if page is None:
             return str(self.get("url") or "") or (f"mailto:{self['email']}" if self.get("email") else "")
-        if not page.live or page.get_view_restrictions().exists():
-            return ""
-        return str(page.localized.url or "")
+        if self.known_address is not None:
+            return self.known_address
+        return public_addresses([page.pk]).get(str(page.pk), "")
 
 
 class LinkBlock(blocks.StructBlock):

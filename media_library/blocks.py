@@ -18,9 +18,19 @@ PRIVATE_KEY = "private_collections"
 """The key of a page's context under which the private collections wait, asked once for all blocks."""
 
 
+class ShowsPictures:
+    """A block that shows pictures: they are prepared together with those of the whole body."""
+
+    def pictures_of(self, value: Any) -> list[Any]:
+        """The pictures of a value, None for a place left empty."""
+        return [value["picture"]]
+
+
 def file_context(body: Any) -> dict[str, Any]:
     """What a page puts in its context for the blocks of its body: a fixed number of queries for any number of files."""
-    pictures = [block.value["picture"] for block in body if isinstance(block.block, FigureBlock)]
+    pictures = [
+        one for block in body if isinstance(block.block, ShowsPictures) for one in block.block.pictures_of(block.value)
+    ]
     pictures = [picture for picture in pictures if picture]
     has_files = any(isinstance(block.block, DownloadsBlock) for block in body)
     if pictures:
@@ -28,13 +38,13 @@ def file_context(body: Any) -> dict[str, Any]:
     return {PRIVATE_KEY: private_collections()} if pictures or has_files else {}
 
 
-def _private(context: Mapping[str, Any] | None) -> set[int]:
+def known_private(context: Mapping[str, Any] | None) -> set[int]:
     """The private collections: those the page asked for, else asked now."""
     known = (context or {}).get(PRIVATE_KEY)
     return private_collections() if known is None else known
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(ShowsPictures, blocks.StructBlock):
     """A picture with its caption and credit; it has a text for those who do not see it, or is said to be decorative."""
 
     picture = ImageBlock(label=_("image"))
@@ -53,7 +63,7 @@ class FigureBlock(blocks.StructBlock):
         """The picture, None when it may not be seen."""
         context = super().get_context(value, parent_context=parent_context)
         picture = value["picture"]
-        context["shown"] = picture if is_public_file(picture, _private(parent_context)) else None
+        context["shown"] = picture if is_public_file(picture, known_private(parent_context)) else None
         return context
 
     class Meta:
@@ -78,7 +88,7 @@ class DownloadsBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The files that may be seen."""
         context = super().get_context(value, parent_context=parent_context)
-        private = _private(parent_context)
+        private = known_private(parent_context)
         context["shown"] = [file for file in value["files"] if is_public_file(file["document"], private)]
         return context
 

@@ -5,9 +5,16 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Collection, CollectionViewRestriction
 
+from core.request_memory import remembered
+
 
 def private_collections() -> set[int]:
-    """The keys of collections that are private, or under a private one; one query where none is, else two."""
+    """The keys of collections that are private, or under a private one; asked once a request that only reads."""
+    return remembered("private_collections", _ask)
+
+
+def _ask() -> set[int]:
+    """One query where none is, else two."""
     restricted = CollectionViewRestriction.objects.exclude(restriction_type="none")
     paths = list(restricted.values_list("collection__path", flat=True))
     if not paths:
