@@ -7,9 +7,10 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from core.feeds.answers import FeedHead, answer_feed
 from core.text import squeeze
 from core.visibility import is_visible
-from directory.addresses import agent_slug
+from directory.addresses import agent_path, agent_slug
 from directory.models import Agent
 from directory.presentation import list_entries, present_agent
 
@@ -56,6 +57,23 @@ def _pager(listed: Any, query: str) -> list[tuple[str, str, bool]]:
 def show_agent(page: Any, request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The page of an agent; elsewhere with the wrong slug or a former number, gone when it was withdrawn."""
     agent = Agent.objects.public_or_gone().with_parts().numbered(number).first()
+    if (elsewhere := _elsewhere(page, request, agent, slug)) is not None:
+        return elsewhere
+    context = present_agent(agent, page.language, request.build_absolute_uri("/").rstrip("/"))
+    return _render(page, request, "pages/directory/agent.html", context)
+
+
+def show_feed(page: Any, request: HttpRequest, number: int, slug: str, syntax: str) -> HttpResponse:
+    """The feed of an agent, which follows its page wherever that goes."""
+    agent: Any = Agent.objects.public_or_gone().select_related("merged_into").numbered(number).first()
+    if (elsewhere := _elsewhere(page, request, agent, slug, f"{syntax}/")) is not None:
+        return elsewhere
+    path = agent_path(agent, page.language)
+    return answer_feed(request, syntax, FeedHead(f"urn:uuid:{agent.uuid}", agent.name, path, page.language), agent)
+
+
+def _elsewhere(page: Any, request: HttpRequest, agent: Agent | None, slug: str, below: str = "") -> HttpResponse | None:
+    """The answer when the page of an agent is elsewhere or gone; None when it is here. 404 for one never public."""
     if agent is None:
         raise Http404
     target = agent.resolve()
@@ -63,9 +81,8 @@ def show_agent(page: Any, request: HttpRequest, number: int, slug: str) -> HttpR
         return render(request, "410.html", {"rubrique": page.rubrique}, status=410)
     right_slug = agent_slug(target.name)
     if target.pk != agent.pk or slug != right_slug:
-        return HttpResponsePermanentRedirect(f"{page.get_url(request)}{target.number}/{right_slug}/")
-    context = present_agent(agent, page.language, request.build_absolute_uri("/").rstrip("/"))
-    return _render(page, request, "pages/directory/agent.html", context)
+        return HttpResponsePermanentRedirect(f"{page.get_url(request)}{target.number}/{right_slug}/{below}")
+    return None
 
 
 def _render(page: Any, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

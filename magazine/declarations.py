@@ -1,6 +1,6 @@
-"""What the magazine gives to the search: declared once, when the site starts."""
+"""What the magazine gives to the search and to feeds: declared once, when the site starts."""
 
-from magazine import number_changes, search
+from magazine import feeds, number_changes, search
 from search.registry import register_dependency, register_source, register_type_labels
 
 
@@ -12,3 +12,4 @@ def register() -> None:
         register_dependency(dependency)
     register_type_labels(search.TYPE_LABELS)
     number_changes.connect()
+    feeds.register()

@@ -59,7 +59,7 @@ def _card(page: Any, kind: str, issue: IssuePage | None, by: str) -> dict[str, A
         "number": issue.number if issue else "",
         "date": issue.date_printed if issue else "",
         "cover": str((issue or page).uuid),
-        "words": getattr(page, "word_count", 0),
+        "words": 0 if getattr(page, "is_under_embargo", False) else getattr(page, "word_count", 0),
     }
 
 

@@ -11,7 +11,8 @@ from search.contract import TextPart
 
 def parts_of_body(article: Any) -> Iterator[TextPart]:
     """The sections of a body under the anchors its page prints, then its notes; read from what is stored."""
-    anchor, texts = "", []
+    anchor = ""
+    texts: list[str] = []
     for item in article.body.raw_data:
         block = article.body.stream_block.child_blocks.get(item["type"])
         if block is None:

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from core.feeds.answers import FeedHead, answer_feed
 from core.visibility import is_visible
-from thesaurus.addresses import concept_slug, data_path
+from thesaurus.addresses import canonical_path, concept_slug, data_path
 from thesaurus.models import Concept
 from thesaurus.presentation import present_branch, present_concept, present_letter
 
@@ -30,14 +31,31 @@ def show_branch(page: Any, request: HttpRequest, number: int) -> HttpResponse:
 def show_concept(page: Any, request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The page of a concept; elsewhere with the wrong slug or a former number, gone when it was withdrawn."""
     concept = _find(number)
+    if (elsewhere := _elsewhere(page, request, concept, slug)) is not None:
+        return elsewhere
+    context = present_concept(concept, page.language, _origin(request))
+    return _render(page, request, "pages/thesaurus/concept.html", context)
+
+
+def show_feed(page: Any, request: HttpRequest, number: int, slug: str, syntax: str) -> HttpResponse:
+    """The feed of a concept and all narrower ones, which follows its page wherever that goes."""
+    concept = _find(number)
+    if (elsewhere := _elsewhere(page, request, concept, slug, f"{syntax}/")) is not None:
+        return elsewhere
+    label, path = concept.label(page.language), canonical_path(concept, page.language)
+    head = FeedHead(f"urn:uuid:{concept.uuid}", label[:1].upper() + label[1:], path, page.language)
+    return answer_feed(request, syntax, head, concept)
+
+
+def _elsewhere(page: Any, request: HttpRequest, concept: Concept, slug: str, below: str = "") -> HttpResponse | None:
+    """The answer when the page of a concept is not here: elsewhere, or gone; None when it is."""
     target = concept.resolve()
     if not is_visible(target):
         return render(request, "410.html", {"rubrique": page.rubrique}, status=410)
     right_slug = concept_slug(target.label(page.language))
     if target.pk != concept.pk or slug != right_slug:
-        return HttpResponsePermanentRedirect(f"{page.get_url(request)}{target.number}/{right_slug}/")
-    context = present_concept(concept, page.language, _origin(request))
-    return _render(page, request, "pages/thesaurus/concept.html", context)
+        return HttpResponsePermanentRedirect(f"{page.get_url(request)}{target.number}/{right_slug}/{below}")
+    return None
 
 
 def lead_to_data(number: int, syntax: str) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Answers to those who read feeds: most come back for nothing, and are told so before anything is read or rendered."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -11,7 +11,7 @@ from django.utils.http import http_date, quote_etag
 
 from core.feeds.addresses import origin_of
 from core.feeds.documents import CONTENT_TYPES, NO_DATE, Feed
-from core.feeds.registry import State
+from core.feeds.registry import MOST_ENTRIES, entries_of, state_of
 from core.feeds.writing import write_feed
 from core.navigation import read_site_map
 
@@ -21,25 +21,37 @@ FORMAT = "1"
 
 @dataclass(frozen=True)
 class FeedHead:
-    """What is known of a feed before it is built. `path` is the page it follows, `own_path` its own address."""
+    """What is known of a feed before it is built. `path` is the page it follows; its own address stands under it."""
 
     identifier: str
     title: str
     path: str
-    own_path: str
     language: str
     subtitle: str = ""
 
 
 def answer_feed(
-    request: HttpRequest, syntax: str, head: FeedHead, state: State, build: Callable[[FeedHead, str], Feed]
+    request: HttpRequest, syntax: str, head: FeedHead, thing: Any, most: int = MOST_ENTRIES
 ) -> HttpResponse:
-    """The feed, or 304 for who has it already; `build` is called for the others alone, with the origin of addresses."""
+    """The feed of a thing, or 304 for who has it already: its entries are read for the others alone."""
+    state = state_of(thing)
     updated = state.newest or NO_DATE
     known = _digest(FORMAT, request.get_host(), syntax, repr(head), state.count, updated.isoformat())
     if (unchanged := _unchanged(request, known, updated)) is not None:
         return unchanged
-    return _answer(write_feed(build(head, origin_of(request)), syntax), syntax, known, updated)
+    origin = origin_of(request)
+    feed = Feed(
+        identifier=head.identifier,
+        title=head.title,
+        url=origin + head.path,
+        own_url=f"{origin}{head.path}{syntax}/",
+        updated=updated,
+        author=house_name(request, head.language),
+        language=head.language,
+        subtitle=head.subtitle,
+        entries=entries_of(thing, origin, most),
+    )
+    return _answer(write_feed(feed, syntax), syntax, known, updated)
 
 
 def answer_built(request: HttpRequest, syntax: str, feed: Feed) -> HttpResponse:

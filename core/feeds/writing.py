@@ -6,7 +6,6 @@ from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from core.feeds.documents import ATOM, Entry, Feed
-from core.text import squeeze
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 RSS_NAMESPACES = {
@@ -14,6 +13,7 @@ RSS_NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
+_SPACES = re.compile("[ \t\r\n]+")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -53,7 +53,7 @@ def _atom_entry(root: Element, entry: Entry) -> None:
         for name in names:
             _add(SubElement(made, role), "name", name)
     for word in entry.categories:
-        SubElement(made, "category", {"term": squeeze(word)})
+        SubElement(made, "category", {"term": _line(word)})
     if entry.rights:
         _add(made, "rights", entry.rights)
     if entry.summary:
@@ -113,4 +113,9 @@ def _mail_date(date: datetime) -> str:
 
 def _add(parent: Element, name: str, text: str) -> None:
     """An element with its text on one line, without characters XML refuses."""
-    SubElement(parent, name).text = _NOT_XML.sub("", squeeze(text))
+    SubElement(parent, name).text = _line(text)
+
+
+def _line(text: str) -> str:
+    """On one line; spaces that do not break are left as they are."""
+    return _NOT_XML.sub("", _SPACES.sub(" ", text)).strip()

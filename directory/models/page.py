@@ -57,3 +57,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         from directory.views import show_agent
 
         return show_agent(self, request, int(number), slug or "")
+
+    @re_path(r"^(?P<number>[0-9]{1,12})/(?P<slug>[-\w]+)/(?P<syntax>atom|rss)/$", name="feed")
+    def feed_route(self, request: HttpRequest, number: str, slug: str, syntax: str) -> HttpResponse:
+        """What a person or an organisation wrote here, to be followed."""
+        from directory.views import show_feed
+
+        return show_feed(self, request, int(number), slug, syntax)

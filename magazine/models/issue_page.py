@@ -7,11 +7,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from stdnum import isbn
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
+from magazine.models.follow import OffersFeeds
 from magazine.models.takeaway import OffersFiles
 from magazine.querysets import IssueManager
 from magazine.releases.guards import WholeIssue
@@ -23,7 +24,7 @@ def check_isbn(value: str) -> None:
         raise ValidationError(_("« %(value)s » n’est pas un ISBN."), params={"value": value})
 
 
-class IssuePage(OffersFiles, WholeIssue, BasePage):
+class IssuePage(OffersFiles, OffersFeeds, WholeIssue, BasePage):
     """One number: its contents are the pages under it, in the order of the tree. It is published as a whole."""
 
     rubrique = "magazine"
@@ -76,7 +77,7 @@ class IssuePage(OffersFiles, WholeIssue, BasePage):
             _("Le numéro imprimé"),
         ),
     ]
-    settings_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = [CommentPanel()]
     parent_page_types: ClassVar[list[str]] = ["magazine.MagazinePage"]
     subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage", "magazine.DossierPage", "magazine.RubricPage"]
     template = "pages/magazine/issue.html"
@@ -91,3 +92,9 @@ class IssuePage(OffersFiles, WholeIssue, BasePage):
 
         contents = kwargs.pop("contents", None)
         return {**super().get_context(request, *args, **kwargs), **present_issue(self, request, contents)}
+
+    def share_caption(self) -> str:
+        """Its number and date."""
+        from magazine.showing.issues import number_label, printed_date
+
+        return f"{number_label(self)}, {printed_date(self)}"

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from stdnum import issn
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
+from magazine.models.follow import OffersFeeds
 from magazine.querysets import MagazineManager
 from magazine.releases.guards import CollectionPermissions
 
@@ -25,7 +25,7 @@ def check_issn(value: str) -> None:
         raise ValidationError(_("« %(value)s » n’est pas un ISSN."), params={"value": value})
 
 
-class MagazinePage(RoutablePageMixin, BasePage):
+class MagazinePage(OffersFeeds, BasePage):
     """A periodical of the house; its numbers stand under it."""
 
     rubrique = "magazine"

@@ -6,18 +6,18 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
-from magazine.querysets import DossierManager, IssuePartManager
+from magazine.models.follow import OffersFeeds
+from magazine.querysets import DossierManager, IssuePartManager, ItemManager
 from magazine.releases.guards import IssuePart
 
 
-class DossierPage(RoutablePageMixin, IssuePart, BasePage):
+class DossierPage(OffersFeeds, IssuePart, BasePage):
     """The thematic part of a number; its title is the theme."""
 
     rubrique = "magazine"
@@ -39,7 +39,7 @@ class DossierPage(RoutablePageMixin, IssuePart, BasePage):
         InlinePanel("guest_editors", label=_("personne"), heading=_("Dossier coordonné par")),
         InlinePanel("concepts", label=_("sujet"), heading=_("Sujets")),
     ]
-    settings_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = [CommentPanel()]
     parent_page_types: ClassVar[list[str]] = ["magazine.IssuePage"]
     subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage", "magazine.DossierItemPage"]
     template = "pages/magazine/dossier.html"
@@ -54,6 +54,10 @@ class DossierPage(RoutablePageMixin, IssuePart, BasePage):
 
         contents = kwargs.pop("contents", None)
         return {**super().get_context(request, *args, **kwargs), **present_part(self, request, contents)}
+
+    def share_caption(self) -> str:
+        """What it is."""
+        return str(self._meta.verbose_name).capitalize()
 
 
 class GuestEditor(Orderable):
@@ -101,7 +105,7 @@ class RubricPage(IssuePart, BasePage):
     objects: ClassVar[Any] = IssuePartManager()
 
     content_panels = [*BasePage.content_panels, FieldPanel("note")]
-    settings_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = [CommentPanel()]
     parent_page_types: ClassVar[list[str]] = ["magazine.IssuePage"]
     subpage_types: ClassVar[list[str]] = ["magazine.ArticlePage"]
     template = "pages/magazine/rubric.html"
@@ -128,10 +132,10 @@ class DossierItemPage(IssuePart, BasePage):
     )  # fmt: skip
     comment = models.TextField(_("pourquoi elle est là"), blank=True, max_length=600)
 
-    objects: ClassVar[Any] = IssuePartManager()
+    objects: ClassVar[Any] = ItemManager()
 
     content_panels = [*BasePage.content_panels, FieldPanel("record"), FieldPanel("comment")]
-    settings_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = [CommentPanel()]
     parent_page_types: ClassVar[list[str]] = ["magazine.DossierPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -147,3 +151,7 @@ class DossierItemPage(IssuePart, BasePage):
         if not path:
             raise Http404
         return HttpResponseRedirect(path)
+
+    def may_be_shared(self) -> bool:
+        """It has nothing of its own to show."""
+        return False

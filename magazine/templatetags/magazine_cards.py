@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from magazine.showing.issues import label_of_number
+from magazine.showing.rows import reading_minutes
 from search.registry import type_labels
 
 register = template.Library()
-WORDS_A_MINUTE = 200
 ICONS = {"article": "article", "dossier": "article", "issue": "revue", "page": "article"}
 
 
@@ -22,6 +22,7 @@ class CardWords:
     type_label: str
     icon: str
     origin: str
+    letters: str
     facts: list[str] = field(default_factory=list)
 
 
@@ -29,14 +30,18 @@ class CardWords:
 def card_words(card: Mapping[str, Any]) -> CardWords:
     """Type, people and number of a card in the current language, and how long it takes to read."""
     label = str(type_labels.get(card["type"], card["type"]))
-    minutes = round(card["words"] / WORDS_A_MINUTE)
-    facts = (
-        [ngettext("%(n)d minute de lecture", "%(n)d minutes de lecture", minutes) % {"n": minutes}] if minutes else []
+    minutes = reading_minutes(card["words"])
+    lasts = ngettext("%(n)d minute de lecture", "%(n)d minutes de lecture", minutes) % {"n": minutes}
+    return CardWords(
+        type_label=label[:1].upper() + label[1:],
+        icon=ICONS.get(card["type"], "article"),
+        origin=_origin(card),
+        letters=cover_letters(card["number"]),
+        facts=[lasts] if minutes else [],
     )
-    return CardWords(label[:1].upper() + label[1:], ICONS.get(card["type"], "article"), _origin(card), facts)
 
 
 def _origin(card: Mapping[str, Any]) -> str:
-    """“Lucie Vandermeulen, numéro 47, automne 2026”."""
-    number = _("numéro %(number)s") % {"number": card["number"]} if card["number"] else ""
+    """“Lucie Vandermeulen, n° 47, automne 2026”."""
+    number = label_of_number(card["number"]) if card["number"] else ""
     return ", ".join(part for part in (card["by"], number, card["date"]) if part)

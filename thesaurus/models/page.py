@@ -77,3 +77,10 @@ class ThesaurusPage(RoutablePageMixin, BasePage):
         from thesaurus.views import lead_to_data
 
         return lead_to_data(int(number), syntax)
+
+    @re_path(r"^(?P<number>[0-9]{1,12})/(?P<slug>[-\w]+)/(?P<syntax>atom|rss)/$", name="feed")
+    def feed_route(self, request: HttpRequest, number: str, slug: str, syntax: str) -> HttpResponse:
+        """What can be read here about a concept, to be followed."""
+        from thesaurus.views import show_feed
+
+        return show_feed(self, request, int(number), slug, syntax)
