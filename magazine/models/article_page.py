@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from core.models import BasePage
 from directory.relators import RELATORS
 from magazine.blocks import ArticleBody
+from magazine.checks.forms import ArticleForm
 from magazine.models.takeaway import OffersFiles
 from magazine.querysets import ArticleManager
 from magazine.releases.guards import IssuePart
@@ -23,6 +24,7 @@ class ArticlePage(OffersFiles, IssuePart, BasePage):
     """An article of a number. It goes live with its number, never before it."""
 
     rubrique = "magazine"
+    share_fields = ("share_image", "image")
     subtitle = models.CharField(_("sous-titre"), max_length=255, blank=True)
     standfirst = models.TextField(_("chapeau"), blank=True, max_length=1500)
     image = models.ForeignKey(
@@ -56,6 +58,7 @@ class ArticlePage(OffersFiles, IssuePart, BasePage):
     source_identifier = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
 
     objects: ClassVar[Any] = ArticleManager()
+    base_form_class = ArticleForm
 
     content_panels = [
         *BasePage.content_panels,

@@ -1,6 +1,6 @@
 """What the last approval does: it publishes, except what waits for its number, which becomes ready.
 
-Wagtail imports this module while it makes its own models, so that nothing of theirs is imported before the function runs.
+Wagtail imports this module while it makes its own models: nothing of theirs can be imported before the function runs.
 """
 
 from typing import Any
