@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import ngettext
 
-from magazine.showing.issues import label_of_number
+from magazine.showing.issues import cover_letters, label_of_number
 from magazine.showing.rows import reading_minutes
 from search.registry import type_labels
 
