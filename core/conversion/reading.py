@@ -17,8 +17,7 @@ MOST_TAGS = 100_000
 DEEPEST = 100
 """Levels of elements in the clean tree. The parser's time grows with the square of the depth."""
 MOST_OPEN = 300
-MOST_OPEN_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
-_FORMATS = 30
+MOST_OPEN_FORMATS = 30
 """Formatting tags opened and not closed: each new paragraph opens them all again."""
 MOST_ATTRIBUTES = 300
 """Of one tag: the parser compares each with all the others."""
