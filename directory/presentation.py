@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.dates import parse_date
+from core.feeds.registry import has_feed
 from core.languages import direction
 from core.sections import section_path
 from core.shelves import counts_of, shelf_of
@@ -74,6 +75,7 @@ def present_agent(agent: Agent, language: str, origin: str) -> dict[str, Any]:
             (each.get_kind_display(), each.value, each.address) for each in agent.identifiers.all() if each.value
         ],
         "shelf": shelf_of(agent) if agent.pk else None,
+        "feed_path": path if path and has_feed(agent) else "",
         "canonical": path,
         "alternates": _alternates(agent) if agent.pk else {},
         "crumbs": [(agent.name, path)],

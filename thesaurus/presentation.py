@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from core.feeds.registry import has_feed
 from core.languages import UNKNOWN, direction
 from core.sections import section_path
 from core.shelves import counts_of, shelf_of
@@ -238,6 +239,7 @@ def present_concept(concept: Concept, language: str, origin: str) -> dict[str, A
         "identifier": identifier_url(concept),
         "matches": [(match.get_kind_display(), match.uri) for match in concept.matches.all()],
         "shelf": shelf_of(concept) if concept.pk else None,
+        "feed_path": path if path and has_feed(concept) else "",
         "branch": branch_path(concept.number, language) if narrower else "",
         "canonical": path,
         "alternates": _alternates(concept) if concept.pk else {},

@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from wagtail.models import Page
 
 from core.models import BasePage
 from core.sections import section_path
 from core.visibility import VisibleQuerySet
 from directory.addresses import agent_path
 from directory.models import Agent, DirectoryPage
+from magazine.models import DossierItemPage
 from resources.addresses import canonical_path as record_path
 from resources.models import CataloguePage, Record
 from thesaurus.addresses import canonical_path as concept_path
@@ -29,6 +30,7 @@ from thesaurus.models import Concept, ConceptLabel, ThesaurusPage
 
 PER_FILE = 5_000
 """Numbers a file holds; things with a page in three languages make it 15,000 addresses, of the 50,000 allowed."""
+LEADING_ELSEWHERE = (DossierItemPage,)
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Line = tuple[str, datetime | None]
 """A path, and when what is there last changed."""
@@ -84,27 +86,28 @@ class ThingSection:
 
 
 class PageSection:
-    """Pages of every language; what is private, itself or by a page above, is left out."""
+    """Pages of every language and type, by the one rule of visibility of each."""
 
     def files(self) -> Sequence[File]:
         """One file for each range of pages; their addresses are part of what a file is known by, since a page moves."""
-        found: dict[int, list[tuple[str, datetime | None]]] = {}
-        for key, path, date in self._pages().values_list("pk", "url_path", "last_published_at"):
-            found.setdefault(key // PER_FILE, []).append((path, date))
-        return [
-            File(index + 1, max((date for _path, date in rows if date), default=None), repr(rows))
-            for index, rows in sorted(found.items())
-        ]
+        found: dict[int, list[tuple[str, datetime]]] = {}
+        for page in self._pages():
+            found.setdefault(page.pk // PER_FILE, []).append((page.url_path, page.changed_at))
+        return [File(index + 1, max(date for _path, date in rows), repr(rows)) for index, rows in sorted(found.items())]
 
     def lines(self, number: int) -> Iterable[Line]:
-        """The address of each page of a range."""
+        """The address of each page of a range, in the order of the tree."""
         for page in self._pages():
             if page.pk // PER_FILE == number - 1:
-                yield (page.get_url_parts() or ("", "", "/"))[2], page.last_published_at
+                yield (page.get_url_parts() or ("", "", "/"))[2], page.changed_at
 
-    def _pages(self) -> QuerySet[Page]:
-        pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gt=1).order_by("path")
-        return pages
+    def _pages(self) -> list[Any]:
+        """One query a type; what only leads elsewhere is no page of its own."""
+        types = [model for model in apps.get_models() if issubclass(model, BasePage) and model not in LEADING_ELSEWHERE]
+        wanted = ("path", "depth", "url_path", "locale", "changed_at")
+        pages = [page for model in types for page in model.objects.visible().order_by().only(*wanted)]
+        prefetch_related_objects(pages, "locale")
+        return sorted(pages, key=lambda page: page.path)
 
 
 def _concepts() -> VisibleQuerySet:

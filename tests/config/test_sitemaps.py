@@ -1,7 +1,7 @@
 """The sitemap lists what anyone may see, at its canonical address, and nothing else."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,12 @@ from lxml import etree
 from wagtail.models import PageViewRestriction
 
 from config import sitemaps
+from magazine.models import ArticlePage, DossierItemPage
 from resources.models import Record
 from resources.services import withdraw_record
 from tests.factories.directory import AgentFactory, directory_page
 from tests.factories.home import StandardPageFactory, make_site
+from tests.factories.magazine import ArticleFactory, DossierFactory, IssueFactory
 from tests.factories.resources import RecordFactory
 from tests.factories.thesaurus import ConceptFactory
 
@@ -167,3 +169,24 @@ def test_file_takes_as_many_queries_for_one_as_for_five(
     factory.create_batch(4)
     with django_assert_num_queries(2):
         listed(client, section)
+
+
+def test_numbers_and_their_articles_are_listed_in_the_order_of_the_tree(client: Client) -> None:
+    issue = IssueFactory(number="47")
+    dossier = DossierFactory(parent=issue, slug="traduire")
+    ArticleFactory(parent=dossier, slug="guichet")
+    dossier.add_child(instance=DossierItemPage(title="Un livre", slug="livre", record=RecordFactory()))
+    ArticleFactory(parent=issue, slug="plus-tard", embargo_until=timezone.now() + timedelta(days=3))
+    ArticleFactory(parent=issue, slug="brouillon", live=False)
+    ArticlePage.objects.filter(slug="guichet").update(changed_at=datetime(2026, 1, 2, tzinfo=UTC))
+    hidden = IssueFactory(number="48", live=False)
+    ArticleFactory(parent=hidden, slug="cache", live=False)
+    ArticlePage.objects.filter(slug="cache").update(live=True)
+
+    below = "/fr/magazine/numero-47/"
+    paths = listed(client, "pages")
+    assert [path for path in paths if "numero-" in path] == [
+        below, f"{below}traduire/", f"{below}traduire/guichet/", f"{below}plus-tard/",
+    ]  # fmt: skip
+    answer = client.get("/sitemap-pages.xml").content.decode()
+    assert f"<loc>{HOST}{below}traduire/guichet/</loc><lastmod>2026-01-02T00:00:00Z</lastmod>" in answer
