@@ -13,6 +13,7 @@ from wagtail.models import Page
 from core.navigation import MenuItem, Navigation, SiteMap, read_site_map
 from core.private_pages import is_private
 from core.routing import ancestors_of, twins_of
+from core.share_pictures import FILE_NAME, SIZE, has_chosen_picture
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Frame:
     current_item: MenuItem | None
     saves_data: bool
     shows_userbar: bool
+    share_picture: str = ""
+    """The whole address of the picture shown where the page is shared; "" for what is no page."""
+    share_size: tuple[int, int] | None = None
+    """Its size, known when it is drawn here."""
 
 
 def build_frame(request: HttpRequest, context: Mapping[str, Any]) -> Frame:
@@ -70,7 +75,15 @@ def build_frame(request: HttpRequest, context: Mapping[str, Any]) -> Frame:
         current_item=_current_item(request.path, navigation),
         saves_data=saves_data(request),
         shows_userbar=settings.SESSION_COOKIE_NAME in request.COOKIES,
+        share_picture=_share_picture(request, page),
+        share_size=None if has_chosen_picture(page) else SIZE,
     )
+
+
+def _share_picture(request: HttpRequest, page: Page | None) -> str:
+    """Where the picture of a page of the site is; "" without a page of ours."""
+    address = page.get_url(request) if page is not None and hasattr(page, "share_fields") else None
+    return request.build_absolute_uri(f"{address}{FILE_NAME}") if address else ""
 
 
 def saves_data(request: HttpRequest) -> bool:

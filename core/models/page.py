@@ -1,7 +1,7 @@
 """The base of every page of the site."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
@@ -36,6 +36,8 @@ class BasePage(IndexedModel, IdentifiedModel, Page):
 
     rubrique = ""
     """The section's name in the style sheets; empty for pages of no section."""
+    share_fields: ClassVar[tuple[str, ...]] = ("share_image",)
+    """Fields with the picture shown where the page is shared; the first that is filled is taken."""
 
     share_image = models.ForeignKey(
         "media_library.CreditedImage",
@@ -64,6 +66,14 @@ class BasePage(IndexedModel, IdentifiedModel, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What every page template is given, the section among it."""
         return {**super().get_context(request, *args, **kwargs), "rubrique": self.rubrique}
+
+    def share_caption(self) -> str:
+        """A few words above the title on a generated picture; none by default."""
+        return ""
+
+    def may_be_shared(self) -> bool:
+        """Whether an anonymous visitor may see it, and so its picture."""
+        return bool(type(self)._default_manager.visible().filter(pk=self.pk).exists())
 
     def route(self, request: HttpRequest, path_components: Sequence[str]) -> RouteResult:
         """What answers for an address at or below this page, in two queries at any depth."""

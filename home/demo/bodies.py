@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from home.demo.files import save_document, save_picture, woven_picture
+from core.woven_pictures import woven_picture
+from home.demo.files import save_document, save_picture
 from home.demo.records import records_by_key
 from home.demo.sources import identity
 

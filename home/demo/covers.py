@@ -1,7 +1,8 @@
 """Covers of the house's own publications: pictures of cloth with a title on a label."""
 
 from core.models import IndexChange
-from home.demo.files import save_picture, woven_picture
+from core.woven_pictures import woven_picture
+from home.demo.files import save_picture
 from home.demo.records import records_by_key
 from home.demo.sources import identity, read_yaml
 from media_library.models import CreditedImage

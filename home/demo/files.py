@@ -1,80 +1,15 @@
 """Pictures and PDF files of the demonstration, made by the program itself."""
 
-import textwrap
 from io import BytesIO
-from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from core.covers import draft
 from home.demo.sources import identity
 from media_library.models import CreditedDocument, CreditedImage, Licence
 
-Colour = tuple[int, int, int]
-
 CREDIT = "Passerelles, tissage dessiné par programme"
-DYES: tuple[tuple[Colour, Colour, Colour], ...] = (
-    ((244, 236, 219), (27, 73, 101), (214, 158, 46)),
-    ((240, 232, 222), (122, 32, 46), (46, 94, 78)),
-    ((235, 236, 226), (38, 70, 60), (201, 106, 60)),
-    ((243, 238, 228), (60, 52, 96), (192, 138, 160)),
-    ((238, 234, 224), (20, 88, 96), (196, 72, 60)),
-)
-"""Ground, warp and weft of a cloth."""
-THREAD = 18
-FONT = Path(settings.BASE_DIR) / "site" / "static" / "fonts" / "alegreya-900-latin.woff2"
 PAGE_WIDTH, PAGE_HEIGHT, LINE = 595, 842, 18
-
-
-def woven_picture(key: str, width: int, height: int, label: str = "") -> bytes:
-    """A PNG of a cloth, always the same for one key, with a sewn label when there is something to read on it."""
-    picture = _cloth(key, width, height)
-    if label and label.encode("cp1252", "ignore").decode("cp1252") == label:  # the letters the typeface has
-        _sew_label(picture, label)
-    stream = BytesIO()
-    picture.quantize(64).save(stream, "PNG", optimize=True)
-    return stream.getvalue()
-
-
-def _cloth(key: str, width: int, height: int) -> Image.Image:
-    """The draft of the key's weave, each crossing shaded like a thread that goes under the next."""
-    rows = draft(key, "livre")
-    dyes = DYES[identity("dye", key).int % len(DYES)]
-    tile = Image.new("RGB", (16 * THREAD, 16 * THREAD))
-    pen = ImageDraw.Draw(tile)
-    for y, row in enumerate(rows):
-        for x, shade in enumerate(row):
-            colour = dyes[shade]
-            for depth in range(THREAD // 2):
-                box = [x * THREAD + depth, y * THREAD + depth, (x + 1) * THREAD - depth, (y + 1) * THREAD - depth]
-                pen.rectangle(box, fill=_light(colour, 0.82 + depth * 0.045))
-    picture = Image.new("RGB", (width, height))
-    for left in range(0, width, tile.width):
-        for top in range(0, height, tile.height):
-            picture.paste(tile, (left, top))
-    return picture
-
-
-def _light(colour: Colour, factor: float) -> Colour:
-    """A colour in more or less light."""
-    red, green, blue = (min(255, round(part * factor)) for part in colour)
-    return red, green, blue
-
-
-def _sew_label(picture: Image.Image, text: str) -> None:
-    """A cream label with a title on it, in the lower part of the picture."""
-    width, height = picture.size
-    size = 74 if len(text) < 40 else 56 if len(text) < 80 else 42
-    font = ImageFont.truetype(str(FONT), size)
-    lines = textwrap.wrap(text, width=int(width * 0.8 / font.getlength("n")), max_lines=5, placeholder=" …")
-    tall = len(lines) * size + 56
-    top = height - tall - height // 12
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle([0, top, width - width // 10, top + tall], fill=(250, 246, 238))
-    for place, line in enumerate(lines):
-        pen.text((32, top + 16 + place * size), line, font=font, fill=(24, 24, 52))
 
 
 def save_picture(key: str, title: str, content: bytes, description: str = "") -> CreditedImage:

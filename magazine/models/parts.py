@@ -21,6 +21,7 @@ class DossierPage(OffersFeeds, IssuePart, BasePage):
     """The thematic part of a number; its title is the theme."""
 
     rubrique = "magazine"
+    share_fields = ("share_image", "image")
     standfirst = models.TextField(_("chapeau"), blank=True, max_length=1000)
     introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
     image = models.ForeignKey(

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.sitemaps import sitemap, sitemap_index
 from core.identifier_views import resolve_form, resolve_identifier
+from core.share_views import share_picture
 from core.views import choose_language, robots
 from media_library.views import serve_media
 from resources.oai.views import harvest
@@ -29,6 +30,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("noms.json", propose_names, name="search-names"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)partage\.png$", share_picture, name="share-picture"),
     path("", include(wagtail_urls)),
 )
 

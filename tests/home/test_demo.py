@@ -19,8 +19,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, Revision
 
 from core.models import IndexChange, LocalInformation
+from core.woven_pictures import woven_picture
 from directory.models import Agent
-from home.demo.files import pdf_of, woven_picture
+from home.demo.files import pdf_of
 from home.demo.loading import load_demo
 from home.models import HomePage, StandardPage
 from resources.models import Contribution, Holding, Record, RecordSubject
