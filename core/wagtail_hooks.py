@@ -33,6 +33,12 @@ def keep_titles_readable() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("workshop/narrow.css"))
 
 
+@hooks.register("insert_editor_js")
+def save_once_at_a_time() -> SafeString:
+    """What keeps a form from saving itself while it is being saved by hand."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-one-save.js"))
+
+
 @hooks.register("before_delete_snippet")
 def refuse_deletion(request: HttpRequest, instances: Sequence[Any]) -> None:
     """What others name is withdrawn, one by one, never deleted in bulk."""

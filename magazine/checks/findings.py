@@ -7,6 +7,15 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+PLACES = {
+    "body": "body",
+    "contributors": "id_contributors-ADD",
+    "concepts": "id_concepts-ADD",
+    "footnotes": "id_footnotes-ADD",
+    "image": "id_image_alt",
+}
+"""What the form of an article calls the places a finding leads to; those of panels change with the language."""
+
 
 class Severity(models.TextChoices):
     """How grave it is: an error has to be put right before the article is submitted."""
@@ -42,7 +51,7 @@ class Finding:
         """Where the form of the article shows it."""
         if self.block:
             return f"#block-{self.block}-section"
-        return f"#panel-child-content-{self.field}-section" if self.field else ""
+        return f"#{PLACES.get(self.field, 'id_' + self.field)}" if self.field else ""
 
 
 def error(code: str, message: str, rgaa: str = "", field: str = "", block: str = "") -> Finding:
