@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -112,6 +112,8 @@ class ReleasedTogether(models.Model):
 
     goes_live_with_others = True
     """Said to `core.scheduling`: a date does not publish it."""
+    lasting_fields: ClassVar[tuple[str, ...]] = ("first_published_at",)
+    """Kept from the row: a version holds it cut to milliseconds, and the version of a copy holds the original’s."""
 
     class Meta:
         abstract = True
@@ -119,12 +121,21 @@ class ReleasedTogether(models.Model):
     def clean(self) -> None:
         """Refuse dates of publication: they belong to the number as a whole."""
         super().clean()
-        page: Any = self
-        if page.go_live_at is not None or page.expire_at is not None:
-            raise ValidationError(
-                _("La date de parution est celle du numéro entier : elle se fixe dans « Publier le numéro »."),
-                code="dated_alone",
-            )
+        refuse_dates(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The same for drafts, which Wagtail saves without looking."""
+        refuse_dates(self)
+        super().save(*args, **kwargs)
+
+
+def refuse_dates(page: Any) -> None:
+    """Raise ValidationError when a page has a date of publication of its own."""
+    if page.go_live_at is not None or page.expire_at is not None:
+        raise ValidationError(
+            _("La date de parution est celle du numéro entier : elle se fixe dans « Publier le numéro »."),
+            code="dated_alone",
+        )
 
 
 class IssuePart(ReleasedTogether):
@@ -165,6 +176,12 @@ class WholeIssue(ReleasedTogether):
                 _("Un numéro se publie et se met hors ligne en entier, depuis « Composer le numéro ».")
             )
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse before anything is written of it in the history; `refuse_deletion` holds on any other way."""
+        page: Any = self
+        refuse_deletion(type(page), page)
+        return super().delete(*args, **kwargs)
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """Copy as drafts, whatever was asked."""

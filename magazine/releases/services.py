@@ -50,7 +50,7 @@ def _carry_out(
         release = _decision(fresh, action, by, left_out)
         with releasing(fresh):
             change(fresh, release)
-        release.done_at, release.failed_at, release.failure = timezone.now(), None, ""
+        release.done_at, release.failed_at, release.failure, release.told_at = timezone.now(), None, "", None
         release.save()
         transaction.on_commit(partial(_announce, fresh.pk, release.pk), robust=True)
     issue.refresh_from_db()
