@@ -2,11 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from core.names import GIVEN_SIDE, PARTICLES, match_key
 from core.text import fold, squeeze
-from resources.imports.given_names import ALSO_FAMILY_NAMES, GIVEN_NAMES
-from resources.imports.rows import Name
+from directory.given_names import ALSO_FAMILY_NAMES, GIVEN_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Someone named in a row: “Gaston Leroux” or “Leroux, Gaston”, person or organisation, with a relator code.
+
+    `dates` are those of a life as the source has them, “1868-1927”; `printed` is the name on the document, where it is
+    another.
+    """
+
+    name: str
+    kind: str = "person"
+    role: str = "aut"
+    dates: str = ""
+    printed: str = ""
+
 
 _LIFE_DATES = re.compile(r"[(\[]\s*\d{4}\s*-\s*(?:\d{4})?\s*[)\]]")
 _OTHERS = re.compile(r"[\s,]*(?:\.{3}|…)?[\s,]*[(\[]?\bet al(?:ii)?\b\.?[)\]]?|[\s,]*(?:\.{3}|…)", re.IGNORECASE)

@@ -10,6 +10,7 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         """Join the search, the identifiers, and keep the index in step with files that become private."""
         from core.clock import register_due
+        from core.folders.kinds import register_folder_kind
         from core.identifiers import register_data, register_identifier
         from core.personal_data import register_personal_data
         from directory.relators import RELATORS
@@ -17,6 +18,7 @@ class ResourcesConfig(AppConfig):
         from resources.addresses import find_record, find_record_data
         from resources.facets import FACETS
         from resources.imports.runs import tidy_imports
+        from resources.imports.services import import_records_folder
         from resources.models.choices import RecordType
         from resources.oai import memberships
         from resources.periodicals.services import predict_all
@@ -46,6 +48,7 @@ class ResourcesConfig(AppConfig):
         files.follow_files()
         memberships.follow_privacy()
         register_source(selection_search.SOURCE)
+        register_folder_kind("records", import_records_folder)
         register_due("tidy_imports", tidy_imports)
         register_due("forget_lists", forget_expired_lists)
         register_due("periodicals", predict_all)

@@ -11,8 +11,9 @@ from typing import Any
 from core.names import match_key, parse_person
 from core.text import sort_key
 from directory.models import Agent
+from directory.responsibility import Name
 from resources.identifiers import check_identifier
-from resources.imports.rows import Draft, Name
+from resources.imports.rows import Draft
 from resources.models import Contribution, Record, RecordIdentifier
 
 BATCH = 500

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from resources.imports.rows import BadRow, FileRefused, SourceRow
-from resources.imports.text_files import detect_encoding
+from core.folders.rows import BadRow, FileRefused, SourceRow
+from core.folders.text_files import detect_encoding
 
 BODY = "body"
 NAME = "file"

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from resources.imports.rows import FileRefused
+from core.folders.rows import FileRefused
 
 CHUNK = 1 << 20
 _HEAD = 8192

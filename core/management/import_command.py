@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.progress import Progress as ProgressBar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from resources.imports.report import ImportReport
-from resources.imports.rows import FileRefused
-from resources.imports.services import Progress
+from core.folders.kinds import Progress, Report
+from core.folders.rows import FileRefused
 
 
 class ImportCommand(BaseCommand, ABC):
@@ -25,7 +24,7 @@ class ImportCommand(BaseCommand, ABC):
         parser.add_argument("--report", type=Path, help="write the report there; JSON when the name ends in .json")
 
     @abstractmethod
-    def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
+    def run(self, path: Path, progress: Progress, **options: Any) -> Report:
         """Do the import."""
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,7 +44,7 @@ class ImportCommand(BaseCommand, ABC):
         if report.exit_code:
             sys.exit(report.exit_code)
 
-    def _run_with_bar(self, **options: Any) -> ImportReport:
+    def _run_with_bar(self, **options: Any) -> Report:
         """Show rows as they are read, on a terminal only."""
         if not sys.stderr.isatty():
             return self.run(progress=lambda read: None, **options)

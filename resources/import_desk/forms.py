@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.folders.rows import FileRefused
 from resources.imports.mapping import TARGETS, ImportMapping, Rule, read_mapping
-from resources.imports.rows import FileRefused
 from resources.imports.runs import Wishes
 from resources.models import ImportRun
 from resources.models.choices import RecordType

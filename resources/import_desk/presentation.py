@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.folders.rows import SourceRow
 from resources.imports.naming import name_field
 from resources.imports.report import COUNTS
-from resources.imports.rows import SourceRow
 from resources.imports.runs import UNDERWAY, UNDOABLE
 from resources.imports.sources import OpenedSource
 from resources.models import ImportRun, ImportState, LineState

@@ -16,12 +16,12 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.folders.rows import FileRefused
 from resources.import_desk.forms import ColumnsForm, UploadForm
 from resources.import_desk.permissions import ImportersOnly
 from resources.import_desk.presentation import present_progress, present_run, sample_columns
 from resources.imports.journal import SourceBusy
 from resources.imports.mapping_text import write_mapping
-from resources.imports.rows import FileRefused
 from resources.imports.runs import (
     WrongMoment,
     ask_undo,

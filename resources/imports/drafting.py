@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from core.folders.rows import RowRefused, SourceRow
 from core.text import squeeze, without_controls
+from directory.responsibility import read_people
 from resources.imports import values
 from resources.imports.exported import read_exported
 from resources.imports.mapping import CLOSED, FIELDS, LISTS, NUMBERS, ImportMapping, Rule
-from resources.imports.people import read_people
-from resources.imports.rows import Copy, Draft, Imprint, RowRefused, SourceRow, Term, Title
+from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from resources.languages import read_language
 from resources.models import Record
 from resources.models.choices import SchoolLevel

@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from core.folders.rows import RowRefused
 from directory.relators import RELATORS
+from directory.responsibility import Name
 from resources.exports.cells import split_things, unguard
-from resources.imports.rows import Copy, Draft, Imprint, Name, RowRefused, Term, Title
+from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from resources.models.choices import (
     Audience,
     Condition,

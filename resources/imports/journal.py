@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.folders.rows import FileRefused
 from resources.imports.outcome import Outcome
 from resources.imports.report import COUNTS, ImportReport
-from resources.imports.rows import FileRefused
 from resources.imports.sources import OpenedSource
 from resources.models import ImportLine, ImportRun, ImportState
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.folders.rows import FileRefused
 from resources.imports import exported
-from resources.imports.rows import FileRefused
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType
 
 FIELDS = {

@@ -10,8 +10,8 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from resources.imports.rows import BadRow, FileRefused, SourceRow
-from resources.imports.text_files import Encoding, detect_encoding
+from core.folders.rows import BadRow, FileRefused, SourceRow
+from core.folders.text_files import Encoding, detect_encoding
 
 LONGEST_LINE = 1 << 20
 LONGEST_CELL = 1 << 17

@@ -1,53 +1,10 @@
-"""What readers of any format give: rows, or the reason why one could not be read."""
+"""What is read of a row: a draft of a record, in the words of this catalogue."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-
-class FileRefused(Exception):
-    """The file or its mapping can't be used at all; nothing was written. Carries a sentence for the person."""
-
-
-class RowRefused(Exception):
-    """One row can't become a record; carries the reason. The others go in."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One record of the source: where it stands, what is written there to the letter, and its named values.
-
-    `parsed` is the record as its format has it, where named values would not hold it (MARC).
-    """
-
-    position: str
-    payload: str
-    values: dict[str, str]
-    line: int = 0
-    parsed: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row the reader could not make sense of."""
-
-    position: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Someone named in a row: “Gaston Leroux” or “Leroux, Gaston”, person or organisation, with a relator code.
-
-    `dates` are those of a life as the source has them, “1868-1927”; `printed` is the name on the document, where it is
-    another.
-    """
-
-    name: str
-    kind: str = "person"
-    role: str = "aut"
-    dates: str = ""
-    printed: str = ""
+from directory.responsibility import Name
 
 
 @dataclass(frozen=True, slots=True)

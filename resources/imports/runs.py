@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.folders.rows import FileRefused
 from resources.imports.journal import Journal, Stopped, bury_dead, describe, take_source
 from resources.imports.report import ImportReport
-from resources.imports.rows import FileRefused
 from resources.imports.services import run_import
 from resources.imports.sources import FileChanged, OpenedSource, open_source
 from resources.imports.uploads import copy_of, forget_copies, keep_upload

@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,20 +10,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.folders.kinds import FolderOptions, Progress
+from core.folders.rows import BadRow, RowRefused, SourceRow
 from core.models.outbox import announce_once
 from resources.imports.gone import find_gone, propose_gone
 from resources.imports.hosts import join_hosts
 from resources.imports.journal import Journal, Stopped
 from resources.imports.outcome import Incoming, Outcome
 from resources.imports.report import ImportReport
-from resources.imports.rows import BadRow, Draft, RowRefused, SourceRow
+from resources.imports.rows import Draft
 from resources.imports.sources import FileChanged, OpenedSource, open_source
 from resources.imports.writer import RecordWriter, WriteOptions
 from search.services import sync_held_back
 
 BATCH = 500
-Progress = Callable[[int], None]
-"""Told after each batch how many rows were read so far."""
 
 
 def import_file(
@@ -58,6 +57,11 @@ def import_file(
     else:
         journal.finish(report)
     return report
+
+
+def import_records_folder(path: Path, mapping_path: Path, options: FolderOptions, progress: Progress) -> ImportReport:
+    """Import a folder of Markdown files as records."""
+    return import_file(path, mapping_path, options=WriteOptions(dry_run=options.dry_run), progress=progress)
 
 
 def _text_of(mapping_path: Path | None) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from core.folders.markdown_folder import open_folder
+from core.folders.rows import BadRow, FileRefused, SourceRow
 from resources.imports.drafting import draft_record, identify_row
 from resources.imports.mapping import ImportMapping, guess_mapping, load_mapping, read_mapping
 from resources.imports.marc.reader import is_marc, open_marc
 from resources.imports.reader_csv import open_csv
-from resources.imports.reader_markdown import open_folder
-from resources.imports.rows import BadRow, Draft, FileRefused, SourceRow
+from resources.imports.rows import Draft
 
 Mapping = Path | str | None
 """A file of TOML, its text, or nothing: then the columns are guessed, where the format has columns."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources.imports.rows import FileRefused
+from core.folders.rows import FileRefused
 from resources.models import ImportRun, ImportState
 
 KEPT_FOR = timedelta(days=90)

@@ -77,8 +77,8 @@ def write_unimarc(path: Path, size: int, changed_every: int = 0) -> None:
 
 def measure_reading(path: Path) -> None:
     """Print the rate at which a file is read and drafted, and the most memory that took."""
+    from core.folders.rows import SourceRow
     from resources.imports.marc.reader import open_marc
-    from resources.imports.rows import SourceRow
 
     for trace in (False, True):
         if trace:

@@ -14,11 +14,11 @@ from django.conf import LazySettings
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from core.folders.rows import FileRefused
 from core.models import IndexChange
 from directory.models import Agent
 from resources.imports import services
 from resources.imports.journal import Journal, SourceBusy, Stopped, bury_dead, take_source
-from resources.imports.rows import FileRefused
 from resources.imports.runs import (
     Wishes,
     WrongMoment,

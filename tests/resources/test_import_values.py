@@ -3,8 +3,8 @@
 import pytest
 
 from core.names import parse_person
+from directory.responsibility import read_people
 from resources.imports import values
-from resources.imports.people import read_people
 
 
 def people(text: str) -> list[tuple[str, str, str]]:

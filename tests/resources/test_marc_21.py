@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from core.folders.rows import RowRefused, SourceRow
+from directory.responsibility import Name
 from resources.imports.marc.reader import open_marc
-from resources.imports.rows import Copy, Draft, Imprint, Name, RowRefused, SourceRow, Term, Title
+from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from tests.factories.marc import MARC21_LEADER, iso2709, made
 
 CODED = "008 261121s2018    be            000 0 dut d"

@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 from pymarc import MARCReader, Record
 
+from core.folders.rows import SourceRow
 from resources.imports.marc.reader import open_marc
-from resources.imports.rows import Draft, SourceRow
+from resources.imports.rows import Draft
 from tests.corpus import CORPUS, needs_corpus
 
 pytestmark = [needs_corpus, pytest.mark.corpus]

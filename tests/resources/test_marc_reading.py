@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pymarc.marc8 import marc8_to_unicode
 
+from core.folders.rows import BadRow, FileRefused, RowRefused, SourceRow
 from resources.imports.marc import iso2709 as raw
 from resources.imports.marc.reader import MarcFile, is_marc, open_marc
-from resources.imports.rows import BadRow, Draft, FileRefused, RowRefused, SourceRow
+from resources.imports.rows import Draft
 from resources.imports.sources import open_source
 from tests.bench.marc import record_fields
 from tests.factories.marc import (

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from core.folders.rows import RowRefused, SourceRow
 from directory.relators import RELATORS
+from directory.responsibility import Name
 from resources.imports.marc.reader import open_marc
 from resources.imports.marc.roles import UNIMARC_ROLES, role_of_code
-from resources.imports.rows import Copy, Draft, Imprint, Name, RowRefused, SourceRow, Term, Title
+from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from tests.factories.marc import CODED, UNIMARC_LEADER, iso2709, made
 
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from core.merging import MergeRefused, merge_things
 from core.unmerging import undo_merge
+from directory.responsibility import Name
 from directory.services import find_or_create_agents, merge_agents
 from home.teasers import record_teasers
 from resources.addresses import record_path
 from resources.duplicates import DuplicateKeys, find_duplicates, keys_of_draft, keys_of_record
-from resources.imports.rows import Draft, Name
+from resources.imports.rows import Draft
 from resources.models import (
     Contribution,
     Record,

@@ -1,4 +1,4 @@
-"""`import_folder FOLDER --mapping FILE`: records of Markdown files with front matter."""
+"""`import_folder FOLDER --mapping FILE`: records, numbers, articles, news… of Markdown files with front matter."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,27 +6,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from resources.imports.report import ImportReport
-from resources.imports.rows import FileRefused
-from resources.imports.services import Progress, import_file
-from resources.imports.writer import WriteOptions
-from resources.management.import_command import ImportCommand
+from core.folders.kinds import FolderOptions, Progress, Report, importer_of
+from core.folders.rows import FileRefused
+from core.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):
-    """Imports a folder of Markdown files."""
+    """Imports a folder of Markdown files, as what its mapping says."""
 
-    help = "Imports records from Markdown files with front matter. Exit code: 0 all in, 1 some refused, 2 none."
+    help = "Imports a folder of Markdown files with front matter. Exit code: 0 all in, 1 some refused, 2 none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may be asked on the command line."""
         parser.add_argument("path", metavar="FOLDER", type=Path, help="the folder of .md files")
         parser.add_argument("--mapping", type=Path, required=True, help="TOML file saying which value becomes what")
+        parser.add_argument("--publish", action="store_true", help="pages go live: numbers as a whole, others at once")
+        parser.add_argument("--pictures", type=Path, help="folder of the pictures and files of the old site")
         super().add_arguments(parser)
 
-    def run(self, path: Path, progress: Progress, **options: Any) -> ImportReport:
+    def run(self, path: Path, progress: Progress, **options: Any) -> Report:
         """Import the folder."""
         if not path.is_dir():
             raise FileRefused(_("%(path)s n’est pas un dossier.") % {"path": path})
-        writing = WriteOptions(dry_run=options["dry_run"])
-        return import_file(path, options["mapping"], options=writing, progress=progress)
+        wishes = FolderOptions(options["dry_run"], options["publish"], options["pictures"])
+        return importer_of(options["mapping"])(path, options["mapping"], wishes, progress)

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from core.text import sort_key, without_controls
+from directory.responsibility import Name
 from resources.exports.language_codes import LIBRARY_CODES
 from resources.imports.marc.record import MARC21, UNIMARC, Field, MarcRecord
 from resources.imports.marc.wording import bare, clean, without_stop
-from resources.imports.rows import Copy, Draft, Imprint, Name, Term, Title
+from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from resources.languages import read_language
 
 _check_address = URLValidator(schemes=["http", "https"])

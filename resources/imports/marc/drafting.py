@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.folders.rows import RowRefused
 from core.text import sort_key, squeeze
 from resources.imports.marc import marc21, marc21_access, unimarc, unimarc_access
 from resources.imports.marc.builder import Builder, Table, set_exact
@@ -14,7 +15,7 @@ from resources.imports.marc.countries import COUNTRIES
 from resources.imports.marc.hosts import place_in_host
 from resources.imports.marc.limits import fit
 from resources.imports.marc.record import MARC21, UNIMARC, Field, MarcRecord
-from resources.imports.rows import Draft, Imprint, RowRefused
+from resources.imports.rows import Draft, Imprint
 from resources.models.choices import Audience, LanguageLevel, MetadataLicence, RecordType, SchoolLevel
 
 TABLES: dict[str, Table] = {

@@ -12,10 +12,10 @@ from typing import BinaryIO, cast
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from core.folders.rows import FileRefused
 from resources.imports.marc.characters import LATIN1, UTF8, compose
 from resources.imports.marc.iso2709 import CHUNK, LONGEST_RECORD, RawRecord
 from resources.imports.marc.record import Field, MarcRecord, Unreadable
-from resources.imports.rows import FileRefused
 
 HEAD = 1 << 16
 _START = re.compile(rb"<(?:[\w.-]+:)?record(?=[\s>])")

@@ -10,11 +10,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.folders.rows import BadRow, FileRefused, SourceRow
 from resources.imports.marc import characters, iso2709, marcxml
 from resources.imports.marc.drafting import draft_marc
 from resources.imports.marc.flavour import declared_flavour, tell_flavour
 from resources.imports.marc.record import MARC21, UNIMARC, MarcRecord, Unreadable
-from resources.imports.rows import BadRow, Draft, FileRefused, SourceRow
+from resources.imports.rows import Draft
 
 SAMPLE = 200
 """How many records are looked at to tell what a file is."""

@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from core.folders.kinds import Progress
+from core.management.import_command import ImportCommand
 from resources.imports.report import ImportReport
-from resources.imports.services import Progress, import_file
+from resources.imports.services import import_file
 from resources.imports.writer import WriteOptions
-from resources.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):
