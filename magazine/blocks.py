@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -20,9 +21,13 @@ from core.blocks import (
     RichTextBlock,
     TableBlock,
 )
-from media_library.blocks import DownloadsBlock, FigureBlock
+from core.clean_html import clean_html
+from media_library.blocks import DownloadsBlock, FigureBlock, ShowsPictures, known_private
+from media_library.visibility import is_public_file
 
 NOTED_FEATURES = [*TEXT_FEATURES, "footnotes"]
+DOSSIER_KEY = "dossier_contents"
+"""The key of a body's context under which the contents of the dossier wait."""
 
 
 class NotedTextBlock(RichTextBlock):
@@ -89,11 +94,22 @@ class GalleryPictureBlock(blocks.StructBlock):
     caption = blocks.RichTextBlock(label=_("légende"), required=False, features=SHORT_FEATURES)
 
 
-class GalleryBlock(blocks.StructBlock):
+class GalleryBlock(ShowsPictures, blocks.StructBlock):
     """Several pictures that belong together."""
 
     title = blocks.CharBlock(label=_("titre"), required=False, max_length=160)
     pictures = blocks.ListBlock(GalleryPictureBlock(), label=_("images"), min_num=2, max_num=24)
+
+    def pictures_of(self, value: Any) -> list[Any]:
+        """All of them."""
+        return [item["picture"] for item in value["pictures"]]
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The pictures that may be seen."""
+        context = super().get_context(value, parent_context=parent_context)
+        private = known_private(parent_context)
+        context["shown"] = [item for item in value["pictures"] if is_public_file(item["picture"], private)]
+        return context
 
     class Meta:
         icon = "image"
@@ -113,6 +129,17 @@ class FurtherReadingBlock(blocks.StructBlock):
     )
     text = RichTextBlock(label=_("autres références"), required=False, features=SHORT_FEATURES)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The documents and subjects that may be seen, in the order they were chosen, each once."""
+        from magazine.reading.further import FURTHER_KEY, read_further
+
+        context = super().get_context(value, parent_context=parent_context)
+        further = (parent_context or {}).get(FURTHER_KEY) or read_further(value["records"], value["concepts"])
+        for name, found in (("records", further.records), ("concepts", further.concepts)):
+            chosen = [found[one.pk] for one in value[name] if one and one.pk in found]
+            context[f"shown_{name}"] = list(dict.fromkeys(chosen))
+        return context
+
     class Meta:
         icon = "list-ul"
         label = _("pour aller plus loin")
@@ -124,16 +151,40 @@ class DossierContentsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("titre"), required=False, max_length=120)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The lines of the dossier, as whoever shows the article has read them."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["dossier"] = (parent_context or {}).get(DOSSIER_KEY)
+        return context
+
     class Meta:
         icon = "list-ol"
         label = _("sommaire du dossier")
         template = "components/blocks/dossier_contents.html"
 
 
+class CleanHtmlBlock(blocks.TextBlock):
+    """HTML that is made harmless when it is saved, and again when it is shown."""
+
+    def get_prep_value(self, value: Any) -> str:
+        """What is kept."""
+        return clean_html(value or "")
+
+    def clean(self, value: Any) -> str:
+        """What is kept of what was typed."""
+        return clean_html(super().clean(value) or "")
+
+
 class ForeignHtmlBlock(blocks.StructBlock):
     """What an import could turn into no other block, cleaned; editors see it and can replace it."""
 
-    html = blocks.TextBlock(label=_("HTML nettoyé"))
+    html = CleanHtmlBlock(label=_("HTML nettoyé"))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The HTML, whatever way it came into the database."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["clean"] = mark_safe(clean_html(value["html"] or ""))  # noqa: S308  cleaned here
+        return context
 
     class Meta:
         icon = "code"

@@ -59,6 +59,18 @@ class IssueQuerySet(BasePageQuerySet):
         either = Q(pk__in=older.values("pk")) | Q(pk__in=newer.values("pk"))
         return self.filter(either | Q(pk=issue.pk)).newest_first()
 
+    def with_magazine(self, issue: Page) -> Self:
+        """With what their magazine is known by: `magazine_issn`, `magazine_issn_online`, `magazine_publisher`."""
+        from magazine.models import MagazinePage
+
+        magazine = MagazinePage.objects.order_by().filter(path=issue.path[: -Page.steplen])
+        names = ("issn", "issn_online", "publisher")
+        return self.annotate(**{f"magazine_{name}": Subquery(magazine.values(name)) for name in names})
+
+    def for_cards(self) -> Self:
+        """With their language and the pictures of their covers, in two queries."""
+        return self.select_related("locale", "cover").prefetch_related("cover__renditions")
+
 
 class IssuePartQuerySet(BasePageQuerySet):
     """Named questions about what stands in a number: dossiers, rubrics, articles, other things."""
@@ -119,6 +131,15 @@ class ArticleQuerySet(IssuePartQuerySet):
     def readable(self) -> Self:
         """Those whose text may be read now: visible, and not under embargo any more."""
         return self.visible().filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()))
+
+    def in_number_of(self, page: Page) -> Self:
+        """Those of the number something stands in, in the order of its contents."""
+        return self.filter(path__startswith=page.path[:ISSUE_PATH]).in_contents_order()
+
+    def for_titles(self) -> Self:
+        """With what a link by the title prints, and no more."""
+        fields = ("title", "path", "depth", "url_path", "slug", "uuid", "locale__language_code")
+        return self.select_related("locale").only(*fields)
 
     def under_embargo(self) -> Self:
         """Visible in the contents, to be read later."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.stream_text import texts_of_block, words_of_html
-from magazine.reading.body import stored_texts
+from magazine.reading.stored import stored_texts
 from magazine.reading.notes import called_in
 from search.contract import TextPart
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -92,6 +93,24 @@ class ArticlePage(OffersFiles, IssuePart, BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, its words counted where its text is written."""
+        from magazine.reading.words import count_words
+
+        fields = kwargs.get("update_fields")
+        if (fields is None or "body" in fields) and "body" not in self.get_deferred_fields():
+            self.word_count = count_words(self)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "word_count"}
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Its text and what surrounds it; `contents` when its number is shown before it is out."""
+        from magazine.reading.presentation import present_article
+
+        contents = kwargs.pop("contents", None)
+        return {**super().get_context(request, *args, **kwargs), **present_article(self, request, contents)}
 
     @property
     def is_under_embargo(self) -> bool:

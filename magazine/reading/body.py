@@ -11,8 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from core.typography import typeset_html, typeset_text
+from magazine.contents import Contents
+from magazine.reading.context import block_context
+from magazine.reading.dossier import dossier_of
 from magazine.reading.notes import Note, NotesReport, WriteCall, called_in, number_calls, sources_of, write_link
-from media_library.blocks import file_context
+from magazine.reading.stored import stored_texts
+from media_library.rich_text import links_asked_once
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,25 @@ class RenderedBody:
 
 
 def render_body(
-    article: Any, context: Mapping[str, Any] | None = None, write_call: WriteCall = write_link
+    article: Any,
+    context: Mapping[str, Any] | None = None,
+    write_call: WriteCall = write_link,
+    contents: Contents | None = None,
 ) -> RenderedBody:
     """The body of an article, saved or not, in a fixed number of queries whatever its blocks.
 
-    `context` is added to what the blocks are given; `write_call` writes the calls of the notes.
+    `context` is added to what the blocks are given; `write_call` writes the calls of the notes; `contents` are those
+    of its number, where they were read already.
     """
     language = article.locale.language_code
-    given = {"page": article, **file_context(article.body), **(context or {})}
-    rendered = "\n".join(block.render(context={**given, "anchor": str(block.id or "")}) for block in article.body)
-    html, notes = number_calls(rendered, sources_of(article), write_call)
-    for note in notes:
-        note.html = mark_safe(typeset_html(expand_db_html(note.source), language))  # noqa: S308  rich text, cleaned when saved
+    stored = list(stored_texts(article.body.raw_data))
+    sources = sources_of(article) if any("<footnote" in text for text in stored) else {}
+    given = {**block_context(article, lambda: dossier_of(article, contents)), **(context or {})}
+    with links_asked_once([*stored, *sources.values()]):
+        rendered = "\n".join(block.render(context={**given, "anchor": str(block.id or "")}) for block in article.body)
+        html, notes = number_calls(rendered, sources, write_call)
+        for note in notes:
+            note.html = mark_safe(typeset_html(expand_db_html(note.source), language))  # noqa: S308  cleaned when saved
     return RenderedBody(
         mark_safe(typeset_html(html, language)),  # noqa: S308  made by the blocks' templates
         tuple(headings_of(article)),
@@ -75,15 +86,3 @@ def unresolved_notes(article: Any) -> NotesReport:
         tuple(uuid for uuid in called if uuid not in known),
         tuple(note for note in notes if str(note.uuid).lower() not in called),
     )
-
-
-def stored_texts(raw: Any) -> Iterator[str]:
-    """Every text of the stored form of a body, in order."""
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, Mapping):
-        for value in raw.values():
-            yield from stored_texts(value)
-    elif hasattr(raw, "__iter__"):
-        for value in raw:
-            yield from stored_texts(value)

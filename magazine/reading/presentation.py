@@ -1,0 +1,130 @@
+"""What the page of an article prints, prepared so that its template asks nothing of the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.languages import language_name
+from core.private_pages import is_private
+from core.routing import twins_of
+from core.typography import typeset_text
+from magazine.contents import Contents
+from magazine.models import ArticlePage
+from magazine.reading.around import Around, read_around, related_to
+from magazine.reading.body import render_body
+from magazine.reading.further import subjects_of
+from magazine.reading.head import citation_tags, describe
+from magazine.reading.people import group_credits, presented, read_people
+from magazine.reading.shown import Shown
+from magazine.reading.words import count_words, reading_minutes
+from magazine.showing.files import take_away
+from magazine.showing.issues import number_label
+from media_library.blocks import PRIVATE_KEY
+from media_library.models import Licence
+from media_library.visibility import is_public_file, private_collections
+
+HEADINGS_FOR_CONTENTS = 3
+LICENCE_ADDRESSES = {
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    Licence.PUBLIC_DOMAIN: "https://creativecommons.org/publicdomain/mark/1.0/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Licence.CC_BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The article in another language."""
+
+    language: str
+    name: str
+    url: str
+
+
+def present_article(page: ArticlePage, request: HttpRequest, contents: Contents | None = None) -> dict[str, Any]:
+    """The context of an article's page; `contents` are given where its number is shown before it is out.
+
+    Works on a page, on a version of it and on one that is being written. Who previews an article reads it whatever
+    its embargo, and is told of it.
+    """
+    previews = bool(getattr(request, "is_preview", False)) or contents is not None
+    readable = previews or not page.is_under_embargo
+    shown = _read(page, request, contents, readable)
+    words = (count_words(page) if previews else page.word_count) if readable else 0
+    body, headings = shown.body, [one for one in shown.body.headings if one.level == 2] if shown.body else []
+    corrections = sorted(page.corrections.all(), key=lambda one: one.date) if readable else []
+    return {
+        "shown": shown,
+        "body": body,
+        "headings": headings if len(headings) >= HEADINGS_FOR_CONTENTS else [],
+        "credits": group_credits(shown.people),
+        "presented": presented(shown.people),
+        "subjects": shown.subjects,
+        "around": shown.around,
+        "minutes": reading_minutes(words),
+        "issue_label": number_label(shown.around.issue) if shown.around.issue else "",
+        "corrections": corrections,
+        "embargo": page.embargo_until if page.is_under_embargo else None,
+        "related": related_to([one.number for one in shown.subjects], shown.around.known) if readable else [],
+        "translations": _translations(page, request),
+        "citation": [] if previews else citation_tags(shown, request),
+        "structured_data": "" if previews else describe(shown, request, corrections),
+        "og_type": "article",
+        "description": typeset_text(page.standfirst, page.locale.language_code),
+    }
+
+
+def _read(page: ArticlePage, request: HttpRequest, contents: Contents | None, readable: bool) -> Shown:
+    private = private_collections()
+    around = read_around(page, request, contents)
+    published = published_on(page, around)
+    concepts = list(page.concepts.select_related("concept__merged_into")) if readable else []
+    prefetch_related_objects(concepts, "concept__merged_into")
+    return Shown(
+        article=page,
+        people=read_people(page),
+        subjects=list(dict.fromkeys(subjects_of(one.concept for one in concepts).values())),
+        around=around,
+        published_on=published,
+        body=render_body(page, {PRIVATE_KEY: private}, contents=contents) if readable else None,
+        picture=_opening(page, private) if readable else None,
+        licence_url=LICENCE_ADDRESSES.get(page.licence, ""),
+        files=tuple(take_away(page)) if readable else (),
+    )
+
+
+def published_on(page: ArticlePage, around: Around) -> date | None:
+    """When the article came out: with its number, or at the end of its embargo."""
+    out = around.issue.issued_on if around.issue else None
+    until = _local_day(page.embargo_until)
+    return max(out, until) if out and until else out or _local_day(page.first_published_at)
+
+
+def _local_day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def _opening(page: ArticlePage, private: set[int]) -> Any:
+    """The picture at the top, with its renditions; None when there is none that may be seen."""
+    if page.image is None or not is_public_file(page.image, private):
+        return None
+    prefetch_related_objects([page.image], "renditions")
+    return page.image
+
+
+def _translations(page: ArticlePage, request: HttpRequest) -> list[Translation]:
+    """The article in the other languages it may be read in."""
+    twins = [one for one in twins_of(request, page) if one.pk != page.pk and one.live and not is_private(one)]
+    found = {one.locale.language_code: one.get_url(request) or "" for one in twins}
+    return [
+        Translation(code, language_name(code, code), found[code])
+        for code, _name in settings.LANGUAGES
+        if found.get(code)
+    ]
