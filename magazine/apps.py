@@ -16,6 +16,7 @@ class MagazineConfig(AppConfig):
         from magazine import declarations
         from magazine.merging import LINKS
         from magazine.personal_data import DECLARATIONS
+        from magazine.publications import following
         from magazine.releases import joining
         from magazine.roles.ownership import hand_over_when_saved
 
@@ -25,6 +26,7 @@ class MagazineConfig(AppConfig):
             register_personal_data(declaration)
         declarations.register()
         joining.join()
+        following.register()
         post_save.connect(
             hand_over_when_saved, sender="magazine.ArticleCommission", dispatch_uid="magazine.hand_over_when_saved"
         )

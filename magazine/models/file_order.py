@@ -31,6 +31,14 @@ class FileOrderQuerySet(models.QuerySet["FileOrder"]):
         """Something they show changed since their file was made; the most urgent first."""
         return self.filter(made__lt=F("wanted")).order_by("due_at", "pk")
 
+    def made_by_others(self, file_format: str, maker: str) -> Self:
+        """Whose file an earlier version of the program made."""
+        return self.filter(format=file_format, made__gt=0).exclude(maker=maker)
+
+    def due(self, now: datetime) -> Self:
+        """Those it is time for."""
+        return self.filter(due_at__lte=now)
+
     def free(self, since: datetime) -> Self:
         """Nobody works on them, or whoever did has given no sign since a moment."""
         return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=since))
@@ -50,6 +58,8 @@ class FileOrder(models.Model):
     file = models.ForeignKey(PublicationFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="orders")
     read_at = models.DateTimeField(null=True, blank=True)
     """When what the file shows was read."""
+    maker = models.CharField(max_length=64, blank=True)
+    """Digest of the program, the styles and the fonts that made it."""
     due_at = models.DateTimeField(default=timezone.now)
     """Not before: several changes in a row are one file, and what failed is tried again later."""
     taken_at = models.DateTimeField(null=True, blank=True)

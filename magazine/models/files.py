@@ -1,5 +1,7 @@
 """PDF and e-books made of articles and numbers."""
 
+from typing import Self
+
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,14 @@ class FileFormat(models.TextChoices):
     EPUB = "epub", "EPUB"
 
 
+class PublicationFileQuerySet(models.QuerySet["PublicationFile"]):
+    """Named questions about files."""
+
+    def of_page(self, page: int, file_format: str, *, is_preview: bool = False) -> Self:
+        """Those of a page in one format, old ones among them."""
+        return self.filter(page_id=page, format=file_format, is_preview=is_preview)
+
+
 class PublicationFile(IdentifiedModel):
     """A file made of what a page shows, kept under a digest of it: the same content is never made twice."""
 
@@ -35,6 +45,8 @@ class PublicationFile(IdentifiedModel):
     undescribed_images = models.PositiveSmallIntegerField(default=0)
     """Pictures that say nothing to who does not see them: the file then claims no conformity."""
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PublicationFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fichier à emporter")

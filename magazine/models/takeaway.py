@@ -13,11 +13,11 @@ class OffersFiles(RoutablePageMixin):
         """The page as PDF."""
         from magazine.publications.serving import serve_file
 
-        return serve_file(self, request, "pdf")  # type: ignore[arg-type]  # always beside a page
+        return serve_file(self, request, "pdf")
 
     @path("epub/", name="file_epub")
     def epub_route(self, request: HttpRequest) -> HttpResponseBase:
         """The page as e-book."""
         from magazine.publications.serving import serve_file
 
-        return serve_file(self, request, "epub")  # type: ignore[arg-type]  # always beside a page
+        return serve_file(self, request, "epub")

@@ -36,11 +36,13 @@ def answer_with(file: PublicationFile, request: HttpRequest, name: str) -> HttpR
     if known is not None:
         known.headers["ETag"] = etag
         return known
-    response: HttpResponseBase = FileResponse(file.file.open("rb"), content_type=CONTENT_TYPES[file.format])
-    response.headers["Content-Length"] = str(file.size)
     part = _part_asked(request, etag, file.size)
+    response: HttpResponseBase
     if part is not None:
         response = _part_of(file, *part)
+    else:
+        response = FileResponse(file.file.open("rb"), content_type=CONTENT_TYPES[file.format])
+        response.headers["Content-Length"] = str(file.size)
     disposition = content_disposition_header(as_attachment=file.format == "epub", filename=f"{name}.{file.format}")
     response.headers["Content-Disposition"] = disposition or "inline"
     response.headers["ETag"] = etag
