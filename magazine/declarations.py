@@ -1,11 +1,11 @@
-"""What the magazine gives to the search and to feeds: declared once, when the site starts."""
+"""What the magazine gives to search, feeds, identifiers, usage and erasure: declared once, when the site starts."""
 
-from magazine import feeds, number_changes, search
+from magazine import addresses, erasure, feeds, number_changes, search, usage
 from search.registry import register_dependency, register_source, register_type_labels
 
 
 def register() -> None:
-    """Declare sources, names of types, and what puts documents out of date."""
+    """Declare all of it."""
     for source in search.SOURCES:
         register_source(source)
     for dependency in search.DEPENDENCIES:
@@ -13,3 +13,6 @@ def register() -> None:
     register_type_labels(search.TYPE_LABELS)
     number_changes.connect()
     feeds.register()
+    addresses.register()
+    usage.register()
+    erasure.register()
