@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import edtf
@@ -61,6 +62,24 @@ def parse_date(written: str) -> ParsedDate:
         if years:
             return ParsedDate(written, form, *years)
     return ParsedDate(written)
+
+
+def first_day(written: str) -> date | None:
+    """The first day a written date covers, by which things are put in order: 1 April for “avril - mai - juin 2014”.
+
+    A season begins with the month it begins in, that of the first year for “hiver 2014-2015”. None when no date could
+    be read, or one before our era.
+    """
+    if stamp := re.match(r"\s*(\d{4}-\d\d-\d\d)T", written):
+        written = stamp[1]
+    form = re.sub(r"^\.\./|/\.\.$", "", parse_date(written).edtf)
+    seasons = [_SEASONS[word] for word in re.findall(r"[a-z]+", fold(written)) if word in _SEASONS]
+    if seasons and re.fullmatch(r"\d{4}/\d{4}", form):
+        form = f"{form[:4]}-{seasons[0]}"
+    if not form:
+        return None
+    first = edtf.parse_edtf(form).lower_strict()
+    return date(*first[:3]) if first.tm_year > 0 else None
 
 
 def _years_of(form: str) -> tuple[int, int] | None:
@@ -124,21 +143,31 @@ def _shortened_range(century: str, first: str, last: str) -> str:
 
 
 def _worded_form(text: str) -> str:
-    """EDTF of “6 mai 1868”, “printemps 2014”, “avril - mai - juin 2014”."""
+    """EDTF of “6 mai 1868”, “printemps 2014”, “avril - mai - juin 2014”, “décembre 2014 - février 2015”."""
     words = re.findall(r"[a-z]+|\d+", text)
     years = [word for word in words if len(word) == 4 and word.isdigit()]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    if (
+        len(years) == len(months) == 2
+        and years[0] <= years[1]
+        and not any(len(word) < 3 for word in words if word.isdigit())
+    ):
+        return f"{years[0]}-{months[0]}/{years[1]}-{months[1]}"
     if len(years) != 1:
         return ""
     seasons = [_SEASONS[word] for word in words if word in _SEASONS]
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
     days = [word for word in words if word.isdigit() and len(word) < 3]
     if len(seasons) == 1 and not months:
         return f"{years[0]}-{seasons[0]}"
     if len(months) == 1 and len(days) <= 1:
         return f"{years[0]}-{months[0]}" + (f"-{int(days[0]):02d}" if days else "")
-    if len(months) > 1 and not days:
-        return f"{years[0]}-{months[0]}/{years[0]}-{months[-1]}"
-    return ""
+    return _months_form(years[0], months) if len(months) > 1 and not days else ""
+
+
+def _months_form(year: str, months: list[str]) -> str:
+    """EDTF of some months of a year; “décembre-janvier 2015” begins the year before."""
+    first = int(year) - 1 if months[-1] < months[0] else int(year)
+    return f"{first:04d}-{months[0]}/{year}-{months[-1]}"
 
 
 def _decade_or_century(text: str) -> str:

@@ -1,11 +1,14 @@
 """Dates as libraries write them."""
 
 import random
+import re
 import time
+from datetime import date
 
 import pytest
 
-from core.dates import ParsedDate, parse_date
+from core.dates import ParsedDate, first_day, parse_date
+from tests.corpus import CORPUS, needs_corpus
 
 READ = [
     ("2018", "2018", 2018, 2018),
@@ -45,6 +48,8 @@ READ = [
     ("12 februari 2020", "2020-02-12", 2020, 2020),
     ("mai 2018", "2018-05", 2018, 2018),
     ("avril - mai - juin 2014", "2014-04/2014-06", 2014, 2014),
+    ("décembre 2014 - février 2015", "2014-12/2015-02", 2014, 2015),
+    ("décembre-janvier 2015", "2014-12/2015-01", 2014, 2015),
     ("06/05/2018", "2018-05-06", 2018, 2018),
     ("6.5.2018", "2018-05-06", 2018, 2018),
     ("20180506", "2018-05-06", 2018, 2018),
@@ -58,7 +63,7 @@ READ = [
     ("٢٠١٨", "2018", 2018, 2018),
     ("２０１８", "2018", 2018, 2018),
     ("hiver 2014-2015", "2014/2015", 2014, 2015),
-    ("décembre 2019 - janvier 2020", "2019/2020", 2019, 2020),
+    ("décembre 2019 - janvier 2020", "2019-12/2020-01", 2019, 2020),
     ("1998 [i.e. 1989]", "1989", 1989, 1989),
     ("1998, cop. 1997", "1997/1998", 1997, 1998),
     ("31/02/2018", "2018", 2018, 2018),
@@ -117,3 +122,40 @@ def test_any_string_of_date_characters_gives_ordered_years() -> None:
 
         assert (years == (None, None)) == (parsed.edtf == "")
         assert years == (None, None) or -4000 <= parsed.first_year <= parsed.last_year <= 2200
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("avril - mai - juin 2014", date(2014, 4, 1)),
+        ("Juillet-août-septembre 2016", date(2016, 7, 1)),
+        ("décembre 2014 - février 2015", date(2014, 12, 1)),
+        ("décembre-janvier 2015", date(2014, 12, 1)),
+        ("automne 2026", date(2026, 9, 1)),
+        ("hiver 2014-2015", date(2014, 12, 1)),
+        ("6 mai 1868", date(1868, 5, 6)),
+        ("2020-06-23T00:00:00.000Z", date(2020, 6, 23)),
+        ("31 février 2015", date(2015, 1, 1)),
+        ("depuis 1970", date(1970, 1, 1)),
+        ("../2000", date(2000, 1, 1)),
+        ("{1667,1668}", date(1667, 1, 1)),
+        ("ca 2005", date(2005, 1, 1)),
+        ("-0500", None),
+        ("bientôt", None),
+        ("", None),
+    ],
+)
+def test_first_day_is_where_a_written_date_is_sorted(written: str, first: date | None) -> None:
+    assert first_day(written) == first
+
+
+@needs_corpus
+def test_first_day_puts_the_numbers_of_a_quarterly_in_their_order() -> None:
+    """Eighteen numbers, one every three months from April 2014."""
+    dates = []
+    for file in sorted((CORPUS / "territoires" / "issues").glob("*.md")):
+        written = re.search(r"^date_publication: *(.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert written
+        dates.append(first_day(written[1]))
+
+    assert dates == [date(2014 + quarter // 4, quarter % 4 * 3 + 1, 1) for quarter in range(1, 19)]
