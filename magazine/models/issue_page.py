@@ -88,7 +88,7 @@ class IssuePage(OffersFiles, OffersFeeds, WholeIssue, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its cover, its contents and what surrounds them; `contents` when it is shown before it is out."""
-        from magazine.showing.issues import present_issue
+        from magazine.showing.issue_page import present_issue
 
         contents = kwargs.pop("contents", None)
         return {**super().get_context(request, *args, **kwargs), **present_issue(self, request, contents)}

@@ -1,7 +1,7 @@
-"""What the page of a number prints."""
+"""How a number is named, dated, priced and pictured, wherever it is printed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,11 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from core.typography import typeset_text
-from magazine.contents import Contents, read_contents
 from magazine.models import IssuePage
-from magazine.showing.files import take_away
-from magazine.showing.rows import show_parts
 from media_library.visibility import is_public_file, private_collections
 
 COVER_FILTER = "width-640|format-webp|webpquality-75"
 SMALL_COVER_FILTER = "width-320|format-webp|webpquality-70"
-PREVIOUS = 4
 
 
 @dataclass(frozen=True)
@@ -71,21 +67,25 @@ def picture_of(image: Any, private: set[int], spec: str) -> Any:
         return None
 
 
-def issue_cards(issues: Sequence[IssuePage], request: HttpRequest, spec: str = SMALL_COVER_FILTER) -> list[IssueCard]:
+def issue_cards(issues: Sequence[IssuePage], request: HttpRequest) -> list[IssueCard]:
     """Numbers as lists print them; one query for which pictures are private, when there are some."""
     private = private_collections() if any(issue.cover_id for issue in issues) else set()
-    return [
-        IssueCard(
-            issue.get_url(request) or "",
-            typeset_text(issue.title, issue.locale.language_code),
-            number_label(issue),
-            printed_date(issue),
-            str(issue.uuid),
-            cover_letters(str(issue.number)),
-            picture_of(issue.cover, private, spec),
-        )
-        for issue in issues
-    ]
+    return [issue_card(issue, request, private) for issue in issues]
+
+
+def issue_card(
+    issue: IssuePage, request: HttpRequest, private: Collection[int], spec: str = SMALL_COVER_FILTER
+) -> IssueCard:
+    """One number as lists print it; `private` are the keys of private collections."""
+    return IssueCard(
+        issue.get_url(request) or "",
+        typeset_text(issue.title, issue.locale.language_code),
+        number_label(issue),
+        printed_date(issue),
+        str(issue.uuid),
+        cover_letters(str(issue.number)),
+        picture_of(issue.cover, set(private), spec),
+    )
 
 
 def printed_price(issue: IssuePage, language: str) -> str:
@@ -93,21 +93,3 @@ def printed_price(issue: IssuePage, language: str) -> str:
     if issue.price is None:
         return ""
     return str(format_currency(issue.price, "EUR", locale=language)) if issue.price else _("gratuit")
-
-
-def present_issue(issue: IssuePage, request: HttpRequest, contents: Contents | None = None) -> dict[str, Any]:
-    """The context of a number's page; `contents` are given where it is shown before it is out."""
-    language = issue.locale.language_code
-    shown = read_contents(issue) if contents is None else contents
-    parts = show_parts(shown, request, drafts=contents is not None)
-    first = next((row for part in parts for row in part.rows if row.is_article and row.until is None), None)
-    return {
-        "title": typeset_text(issue.title, language),
-        "label": number_label(issue),
-        "date_printed": printed_date(issue),
-        "letters": cover_letters(str(issue.number)),
-        "parts": parts,
-        "first_row": first,
-        "price": printed_price(issue, language),
-        "files": take_away(issue),
-    }

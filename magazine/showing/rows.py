@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage, DossierItemPage
-from magazine.showing.items import visible_things
+from magazine.showing.items import Thing, visible_things
 from magazine.showing.people import Name, byline, join_names, people_by_relation
 
 People = Mapping[int, Sequence[Name]]
@@ -31,6 +31,8 @@ class Row:
     minutes: int = 0
     until: datetime | None = None
     is_article: bool = True
+    thing: Thing | None = None
+    """The card of a placed thing, where the row is shown with it."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,15 @@ def reading_minutes(words: int) -> int:
     return max(1, math.ceil(words / WORDS_A_MINUTE)) if words else 0
 
 
-def show_parts(contents: Contents, request: HttpRequest, drafts: bool = False) -> list[ShownPart]:
-    """The contents of a number, empty parts left out except dossiers; a fixed number of queries unless `drafts`."""
-    language = contents.issue.locale.language_code
+def people_of_contents(contents: Contents, drafts: bool = False) -> dict[int, list[Name]]:
+    """Contributors of articles and guest editors of dossiers, by the key of their page; one query unless `drafts`."""
     dossiers = [part.page for part in contents.parts if part.is_dossier]
-    people = people_by_relation({"contributors": contents.articles, "guest_editors": dossiers}, drafts)
+    return people_by_relation({"contributors": contents.articles, "guest_editors": dossiers}, drafts)
+
+
+def show_parts(contents: Contents, people: People, request: HttpRequest, drafts: bool = False) -> list[ShownPart]:
+    """The contents of a number, rubrics without anything left out; no query unless `drafts`."""
+    language = contents.issue.locale.language_code
     rows = show_rows(contents.rows, people, request, drafts)
     shown = []
     for place, part in enumerate(contents.parts, start=1):
