@@ -163,22 +163,20 @@ class DossierContentsBlock(blocks.StructBlock):
         template = "components/blocks/dossier_contents.html"
 
 
-class CleanHtmlBlock(blocks.TextBlock):
-    """HTML that is made harmless when it is saved, and again when it is shown."""
-
-    def get_prep_value(self, value: Any) -> str:
-        """What is kept."""
-        return clean_html(value or "")
-
-    def clean(self, value: Any) -> str:
-        """What is kept of what was typed."""
-        return clean_html(super().clean(value) or "")
-
-
 class ForeignHtmlBlock(blocks.StructBlock):
     """What an import could turn into no other block, cleaned; editors see it and can replace it."""
 
-    html = CleanHtmlBlock(label=_("HTML nettoyé"))
+    html = blocks.TextBlock(label=_("HTML nettoyé"))
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        """What is kept is harmless already."""
+        return {**super().get_prep_value(value), "html": clean_html(value.get("html") or "")}
+
+    def clean(self, value: Any) -> Any:
+        """What is kept of what was typed."""
+        cleaned = super().clean(value)
+        cleaned["html"] = clean_html(cleaned["html"] or "")
+        return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The HTML, whatever way it came into the database."""

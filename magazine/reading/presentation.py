@@ -29,7 +29,7 @@ from media_library.models import Licence
 from media_library.visibility import is_public_file, private_collections
 
 HEADINGS_FOR_CONTENTS = 3
-LICENCE_ADDRESSES = {
+LICENCE_ADDRESSES: dict[str, str] = {
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
     Licence.PUBLIC_DOMAIN: "https://creativecommons.org/publicdomain/mark/1.0/",
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
