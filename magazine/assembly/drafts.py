@@ -5,23 +5,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail_footnotes.models import Footnote
 
+from core.stream_text import texts_of_block, words_of_html
 from magazine.models import ArticleConcept, ArticleContributor, ArticlePage
+from magazine.reading.notes import called_in
+from magazine.reading.stored import stored_texts
+from magazine.reading.words import count_stored_words
 
-_UNREAD = {
-    "id", "type", "level", "tone", "url", "source_url", "email", "page", "link", "picture", "records", "concepts",
-    "document", "image", "label_format", "wide", "row_headings",
-}  # fmt: skip
-"""Keys of stored blocks under which stands no text a reader reads."""
-_WORD = re.compile(r"\w[\w’'\-]*")
-_CALL = re.compile(r"<footnote[^>]*\bid=\"([^\"]+)\"")
-_BREAK = re.compile(r"<(?:/p|/li|/h\d|br|/td)[^>]*>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 
 Content = Mapping[str, Any]
 
@@ -51,42 +46,28 @@ class Draft:
 
     @property
     def words(self) -> int:
-        """Words of the body and of its notes."""
-        return sum(count_words(text) for text in (*read_texts(self.blocks), *self.footnotes.values()))
+        """Words of the body and of the notes it calls."""
+        return count_stored_words(ArticlePage.body.field.stream_block, self.blocks, lambda: self.footnotes)
 
     @property
     def has_text(self) -> bool:
         """Whether there is anything to read or to look at."""
-        return bool(self.blocks) and (any(_WORD.search(text) for text in read_texts(self.blocks)) or self._shows)
-
-    @property
-    def _shows(self) -> bool:
-        return any(block.get("type") in ("image", "gallery", "embed", "table") for block in self.blocks)
+        shown = any(block.get("type") in ("image", "gallery", "embed", "table") for block in self.blocks)
+        return shown or any(_WORD.search(text) for text in read_texts(self.blocks))
 
     @property
     def lost_calls(self) -> set[str]:
         """Calls in the text whose note is not there, or is empty."""
-        written = {key for key, text in self.footnotes.items() if _WORD.search(strip_tags(text))}
-        called = {key for text in read_texts(self.blocks, stripped=False) for key in _CALL.findall(text)}
-        return called - written
+        written = {key.lower() for key, text in self.footnotes.items() if _WORD.search(words_of_html(text))}
+        return set(called_in(stored_texts(self.blocks))) - written
 
 
-def count_words(text: str) -> int:
-    """How many words a plain text has; “aujourd’hui” is one."""
-    return len(_WORD.findall(text))
-
-
-def read_texts(value: Any, *, stripped: bool = True) -> Iterator[str]:
-    """Every text of stored blocks, without its markup unless it is asked for."""
-    if isinstance(value, str):
-        yield unescape(strip_tags(_BREAK.sub(" ", value))) if stripped else value
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            if key not in _UNREAD:
-                yield from read_texts(each, stripped=stripped)
-    elif isinstance(value, list):
-        for each in value:
-            yield from read_texts(each, stripped=stripped)
+def read_texts(raw: Iterable[Any]) -> Iterator[str]:
+    """Every text a reader reads in a stored body, without its markup."""
+    known = ArticlePage.body.field.stream_block.child_blocks
+    for item in raw:
+        if item["type"] in known:
+            yield from texts_of_block(known[item["type"]], item["value"])
 
 
 def read_articles(issue: Page) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from core.stream_text import texts_of_block, words_of_html
@@ -14,16 +15,22 @@ _WORD = re.compile(r"\w[\w’'\-]*")
 
 def count_words(article: Any) -> int:
     """The words of an article, saved or not; “aujourd’hui” is one."""
-    children = article.body.stream_block.child_blocks
+    return count_stored_words(
+        article.body.stream_block,
+        article.body.raw_data,
+        lambda: {str(note.uuid): str(note.text) for note in article.footnotes.all()},
+    )
+
+
+def count_stored_words(stream: Any, raw: Iterable[Any], notes: Callable[[], Mapping[str, str]]) -> int:
+    """The words of a body as it is stored, and of the notes it calls; these are asked for only when there are calls."""
+    raw = list(raw)
+    blocks = stream.child_blocks
     texts = [
-        text
-        for item in article.body.raw_data
-        if item["type"] in children
-        for text in texts_of_block(children[item["type"]], item["value"])
+        text for item in raw if item["type"] in blocks for text in texts_of_block(blocks[item["type"]], item["value"])
     ]
-    called = set(called_in(stored_texts(article.body.raw_data)))
-    if called:
-        texts += [words_of_html(str(note.text)) for note in article.footnotes.all() if str(note.uuid).lower() in called]
+    if called := set(called_in(stored_texts(raw))):
+        texts += [words_of_html(text) for uuid, text in notes().items() if uuid.lower() in called]
     return sum(len(_WORD.findall(text)) for text in texts)
 
 

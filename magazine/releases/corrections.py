@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.html import strip_tags
-
+from core.stream_text import words_of_html
 from magazine.assembly.drafts import read_texts
 from magazine.models import ArticlePage
 
@@ -20,6 +19,6 @@ def changes_silently(before: ArticlePage, after: ArticlePage) -> bool:
 def _words(article: Any) -> list[str]:
     """What is read, without markup and without spaces."""
     texts = [article.title, article.subtitle, article.standfirst]
-    texts += read_texts([dict(block) for block in article.body.get_prep_value()])
-    texts += [strip_tags(note.text) for note in article.footnotes.all()]
+    texts += read_texts(article.body.get_prep_value())
+    texts += [words_of_html(note.text) for note in article.footnotes.all()]
     return [word for text in texts for word in text.split()]
