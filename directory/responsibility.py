@@ -158,7 +158,7 @@ def _take_mark(name: str) -> tuple[str, str]:
 
 def _name(name: str, role: str, kind: str, first: bool) -> Name:
     """One name in the shape the directory reads: “Serge Bloch” or “Bloch, Serge”."""
-    if kind == "organisation" or _is_organisation(name):
+    if kind == "organisation" or is_organisation(name):
         return Name(_ARTICLE.sub("", name)[:255] if name[:1].islower() else name[:255], "organisation", role)
     name = squeeze(_TITLES.sub("", name)) or name
     if "," in name:
@@ -170,7 +170,7 @@ def _name(name: str, role: str, kind: str, first: bool) -> Name:
     return Name(_in_order(words, first)[:255], "person", role)
 
 
-def _is_organisation(name: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Whether a name is a group's: by a word that says so, or an article with no given name after it."""
     if _GROUP_WORD.match(name) or _ORGANISATIONS.search(name):
         return True

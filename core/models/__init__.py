@@ -1,5 +1,6 @@
 from core.models.erasure import Erasure
 from core.models.identity import IdentifiedModel, NumberedModel, NumberSequence, TombstonedModel
+from core.models.imported_page import ImportedPage
 from core.models.merging import DuplicatePair, DuplicateReport, Merge
 from core.models.outbox import IndexChange, IndexedModel
 from core.models.page import BasePage
@@ -12,6 +13,7 @@ __all__ = [
     "DuplicateReport",
     "Erasure",
     "IdentifiedModel",
+    "ImportedPage",
     "IndexChange",
     "IndexedModel",
     "LocalInformation",
