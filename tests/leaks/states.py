@@ -37,19 +37,22 @@ class Hidden:
     """Whether every channel must answer byte for byte what it answered before."""
     tombstones: tuple[Any, ...] = ()
     """Records that were public once: harvesters are told that they are gone, and nothing else."""
-    dated: tuple[Record, ...] = ()
-    """Visible records dated anew, and rightly: something they print was saved, or was shown and then taken out."""
+    dated: tuple[Any, ...] = ()
+    """Visible things dated anew, and rightly: something they print was saved, or was shown and then taken out."""
 
 
 Maker = Callable[[World], Hidden]
 STATES: dict[str, tuple[type[Any], Maker]] = {}
+ALONE: set[str] = set()
 
 
-def state(name: str, model: type[Any]) -> Callable[[Maker], Maker]:
-    """Declare a hidden state of a model."""
+def state(name: str, model: type[Any], *, alone: bool = False) -> Callable[[Maker], Maker]:
+    """Declare a hidden state of a model: “family: state”; one that may change answers is asked `alone`."""
 
     def register(maker: Maker) -> Maker:
         STATES[name] = (model, maker)
+        if alone:
+            ALONE.add(name)
         return maker
 
     return register
@@ -143,7 +146,7 @@ def record_merged(world: World) -> Hidden:
     return Hidden(tombstones=(record,))
 
 
-@state("periodical: what the house notes of how it is received", Subscription)
+@state("periodical: what the house notes of how it is received", Subscription, alone=True)
 def record_subscription(world: World) -> Hidden:
     world.record.type = "periodical"
     world.record.save()
@@ -174,7 +177,7 @@ def agent_proposed(world: World) -> Hidden:
     return Hidden(agent_addresses(agent, 404))
 
 
-@state("record: payload of its source", SourceRecord)
+@state("record: payload of its source", SourceRecord, alone=True)
 def record_source(world: World) -> Hidden:
     SourceRecord.objects.create(
         record=world.record, source="essai", identifier="1", format="csv", payload=CANARY, digest="0"

@@ -19,10 +19,13 @@ from tests.leaks.world import World
 # Pages --------------------------------------------------------------------------------------------
 
 
-def new_page(world: World, **fields: Any) -> StandardPage:
+PRIVATE = "zanzibarcanari-entre-nous"
+
+
+def new_page(world: World, slug: str = "zanzibarcanari", **fields: Any) -> StandardPage:
     """A plain page that carries the canary everywhere, in menus and footer."""
     page = StandardPage(
-        title=f"{CANARY} sur la passerelle", slug="zanzibarcanari", intro=CANARY, search_description=CANARY,
+        title=f"{CANARY} sur la passerelle", slug=slug, intro=CANARY, search_description=CANARY,
         show_in_menus=True, footer_place="about", body=[("text", f"<p>{CANARY}</p>")], **fields,
     )  # fmt: skip
     world.home.add_child(instance=page)
@@ -63,33 +66,35 @@ def page_expired(world: World) -> Hidden:
     return Hidden({"/fr/zanzibarcanari/": 404})
 
 
-@state("page: private by login", StandardPage)
+@state("private page: by login", StandardPage)
 def page_login(world: World) -> Hidden:
-    PageViewRestriction.objects.create(page=new_page(world, live=True), restriction_type="login")
-    return Hidden({"/fr/zanzibarcanari/": 302})
+    PageViewRestriction.objects.create(page=new_page(world, PRIVATE, live=True), restriction_type="login")
+    return Hidden({f"/fr/{PRIVATE}/": 302})
 
 
-@state("page: private by group", StandardPage)
+@state("private page: by group", StandardPage)
 def page_group(world: World) -> Hidden:
-    restriction = PageViewRestriction.objects.create(page=new_page(world, live=True), restriction_type="groups")
+    restriction = PageViewRestriction.objects.create(
+        page=new_page(world, PRIVATE, live=True), restriction_type="groups"
+    )
     restriction.groups.add(Group.objects.create(name="conseil"))
-    return Hidden({"/fr/zanzibarcanari/": 302})
+    return Hidden({f"/fr/{PRIVATE}/": 302})
 
 
-@state("page: private by password", StandardPage)
+@state("private page: by password", StandardPage)
 def page_password(world: World) -> Hidden:
-    page = new_page(world, live=True)
+    page = new_page(world, PRIVATE, live=True)
     PageViewRestriction.objects.create(page=page, restriction_type="password", password="mot-de-passe")
-    return Hidden({"/fr/zanzibarcanari/": 200})
+    return Hidden({f"/fr/{PRIVATE}/": 200})
 
 
-@state("page: under a private ancestor", StandardPage)
+@state("private page: above it", StandardPage)
 def page_under_private(world: World) -> Hidden:
-    parent = new_page(world, live=True)
+    parent = new_page(world, PRIVATE, live=True)
     child = StandardPage(title=f"{CANARY} enfant", slug="enfant", intro=CANARY, show_in_menus=True, live=True)
     parent.add_child(instance=child)
     PageViewRestriction.objects.create(page=parent, restriction_type="login")
-    return Hidden({"/fr/zanzibarcanari/enfant/": 302})
+    return Hidden({f"/fr/{PRIVATE}/enfant/": 302})
 
 
 @state("selection: draft never live", SelectionPage)

@@ -1,6 +1,8 @@
 """A small public site: what everybody may see, against which hidden things are held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from django.db.models import Model
 
 from directory.models import Agent
 from home.models import HomePage, StandardPage
@@ -34,6 +36,14 @@ class World:
     selection: SelectionPage
     list_token: str
     """The link of a list that holds all three records."""
+
+    def read_again(self) -> "World":
+        """The same things, as the database has them."""
+        things = {field.name: getattr(self, field.name) for field in fields(self)}
+        return World(**{
+            name: type(thing)._default_manager.get(pk=thing.pk) if isinstance(thing, Model) else thing
+            for name, thing in things.items()
+        })  # fmt: skip
 
 
 def build_world() -> World:
