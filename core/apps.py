@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         from core.erasure import accounts
         from core.erasure.registry import register_holder
         from core.housekeeping import clear_sessions, prune_task_results, purge_index_changes
+        from core.mail import forget_messages
         from core.navigation import forget_navigation, forget_when_saved
         from core.scheduling import publish_due
         from core.sections import forget_sections
@@ -32,3 +33,4 @@ class CoreConfig(AppConfig):
         register_due("purge_index_changes", purge_index_changes)
         register_due("clear_sessions", clear_sessions)
         register_due("prune_task_results", prune_task_results)
+        register_due("forget_messages", forget_messages)

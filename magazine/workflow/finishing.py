@@ -16,7 +16,7 @@ def finish_workflow(state: Any, user: Any = None) -> None:
 
     page: Any = state.content_object
     if isinstance(page, AbstractPage):
-        page = page.specific
+        page = page.get_specific()  # not `specific`, which would keep what it was before, for the mail that tells of it
     if not waits_for_its_number(page):
         publish_workflow_state(state, user)
     elif isinstance(page, ArticlePage):

@@ -237,6 +237,10 @@ EMAIL_CONFIG: dict[str, Any] = ENV.parsed(
     "EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://user:password@host:port"
 )
 vars().update(EMAIL_CONFIG)
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "core.mail.QueuedMail"  # the worker sends, with MAIL_TRANSPORT
+EMAIL_TIMEOUT = 20
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENV.matching(
     "DEFAULT_FROM_EMAIL",
     "site@localhost",
