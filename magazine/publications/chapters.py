@@ -53,7 +53,7 @@ class ChapterReader:
             byline=self.byline(people),
             people=[(one.name, self._who(one)) for one in people],
             opening=self._opening(article),
-            xml=self.cleaner.clean(body.html, key, url),
+            xml=self.cleaner.clean(body.html, key, url, [note.anchor for note in body.notes]),
             headings=[Heading(one.text, f"{key}-{one.anchor}", one.level) for one in body.headings],
             notes=self._notes(body, key, url),
             licence=str(article.get_licence_display()),

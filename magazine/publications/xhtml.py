@@ -1,7 +1,7 @@
 """The HTML of the site made fit for a file: well-formed, without anything that needs a browser or a network."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -56,8 +56,11 @@ class Cleaner:
         self.chapters = chapters
         self.find_picture = find_picture
 
-    def clean(self, html: str, key: str = "", page_url: str = "") -> str:
-        """Well-formed XML without its outer element; ids are made the chapter's own by its key."""
+    def clean(self, html: str, key: str = "", page_url: str = "", beside: Iterable[str] = ()) -> str:
+        """Well-formed XML without its outer element; ids are made the chapter's own by its key.
+
+        `beside` are ids of the chapter that stand elsewhere in it.
+        """
         safe = nh3.clean(
             NOT_XML.sub("", html), tags=set(BLOCKS | INLINES | {"summary", "iframe"}), attributes=ATTRIBUTES,
             clean_content_tags=LOST_WITH_CONTENT, link_rel=None, url_schemes=SCHEMES, strip_comments=True,
@@ -67,7 +70,7 @@ class Cleaner:
         _players_to_links(root)
         _mend(root)
         self._place_pictures(root)
-        self._lead_links(root, key, page_url)
+        self._lead_links(root, key, page_url, beside)
         return inner_xml(root)
 
     def _place_pictures(self, root: HtmlElement) -> None:
@@ -83,9 +86,9 @@ class Cleaner:
                 if not (image.get(name) or "").isdecimal():
                     image.attrib.pop(name, None)
 
-    def _lead_links(self, root: HtmlElement, key: str, page_url: str) -> None:
+    def _lead_links(self, root: HtmlElement, key: str, page_url: str, beside: Iterable[str]) -> None:
         """Ids become the chapter's, links lead inside the file where they can, else to the site or elsewhere."""
-        names = _own_ids(root, key)
+        names = {**_own_ids(root, key), **{name: f"{key}-{name}" for name in beside}}
         for link in root.iter("a"):
             href = link.get("href")
             if href is None:
