@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.covers import letters_of
 from core.identifiers import identifier_address
@@ -17,6 +18,11 @@ from directory.relators import RELATORS
 from magazine.showing.people import INTERVIEWED, INTERVIEWER, WRITERS
 
 FALLBACK_LANGUAGES = ("fr", "en", "nl")
+WORK = {
+    "ill": gettext_lazy("illustrations"), "art": gettext_lazy("illustrations"), "pht": gettext_lazy("photographies"),
+    "trl": gettext_lazy("traduction"), "aui": gettext_lazy("préface"), "aft": gettext_lazy("postface"),
+}  # fmt: skip
+"""What people did, said of the work and not of them, where a byline has a word for it."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def _label(role: str) -> str:
         return _("Entretien avec")
     if role == INTERVIEWER:
         return _("Propos recueillis par")
-    name = str(dict(RELATORS).get(role, role))
+    name = str(WORK.get(role) or dict(RELATORS).get(role, role))
     return f"{name[:1].upper()}{name[1:]}\N{NO-BREAK SPACE}:"
 
 
