@@ -35,8 +35,13 @@ def route_below(page: Page, request: HttpRequest, components: Sequence[str]) -> 
     way = _find_way(page, components)
     setattr(request, KEPT_AS, way)
     result = _route_on(page, way, request, components)
-    if missing := result.page.get_deferred_fields():
-        result.page.refresh_from_db(fields=list(missing))
+    found: Any = result.page
+    if not _stands_on_live(found, way):
+        raise Http404
+    if missing := found.get_deferred_fields():
+        above = getattr(found, "_cached_parent_obj", None)
+        found.refresh_from_db(fields=list(missing))
+        found._cached_parent_obj = above
     return result
 
 
@@ -60,6 +65,12 @@ def _route_on(page: Page, way: Way, request: HttpRequest, components: Sequence[s
     below: Any = child.specific_deferred
     below.locale = child.locale
     return below.route(request, list(components[1:]))
+
+
+def _stands_on_live(page: Any, way: Way) -> bool:
+    """Whether the pages above that must be live are."""
+    least = getattr(page, "stands_on_live_from", None)
+    return least is None or all(one.live for one in way.pages.values() if least <= one.depth < page.depth)
 
 
 def ancestors_of(request: HttpRequest, page: Page) -> Iterable[Page]:

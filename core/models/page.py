@@ -49,6 +49,9 @@ class BasePage(IndexedModel, IdentifiedModel, Page):
         help_text=_("Montrée quand l’adresse de la page est partagée."),
     )
 
+    stands_on_live_from: ClassVar[int | None] = None
+    """The depth from which the pages above must be live for this one to have an address; None when none need be."""
+
     objects = BasePageManager()
 
     promote_panels = [

@@ -141,6 +141,8 @@ def refuse_dates(page: Any) -> None:
 class IssuePart(ReleasedTogether):
     """A page that goes live with its number, or inside a live one."""
 
+    stands_on_live_from: ClassVar[int | None] = ISSUE_DEPTH
+
     class Meta:
         abstract = True
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from core.text import NBSP
 from core.typography import typeset_text
 from magazine.models import IssuePage
 from media_library.visibility import is_public_file, private_collections
@@ -38,7 +39,8 @@ def number_label(issue: IssuePage) -> str:
 
 def label_of_number(number: str) -> str:
     """The same, of a number that stands in the index."""
-    return _("n° %(number)s") % {"number": number} if number[:1].isdigit() else number
+    named = _("n° %(number)s") % {"number": number} if number[:1].isdigit() else number
+    return named.replace(" ", NBSP, 1) if number[:1].isdigit() else named
 
 
 def printed_date(issue: IssuePage) -> str:

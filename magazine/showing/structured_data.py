@@ -1,4 +1,4 @@
-"""The magazine for machines, in the words of schema.org: a periodical, its numbers, their dossiers; only what is shown."""
+"""The magazine for machines, in the words of schema.org: periodical, numbers, dossiers; only what is shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
