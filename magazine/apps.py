@@ -14,6 +14,7 @@ class MagazineConfig(AppConfig):
         from core.merge_rules import register_link
         from core.personal_data import register_personal_data
         from magazine import declarations
+        from magazine.imports import register_kinds
         from magazine.merging import LINKS
         from magazine.personal_data import DECLARATIONS
         from magazine.publications import following
@@ -25,6 +26,7 @@ class MagazineConfig(AppConfig):
         for declaration in DECLARATIONS:
             register_personal_data(declaration)
         declarations.register()
+        register_kinds()
         joining.join()
         following.register()
         post_save.connect(

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.documents.models import get_document_model
 from wagtail.images.fields import WagtailImageField
 
 from media_library.models import CreditedDocument, CreditedImage
@@ -55,7 +54,7 @@ class FileShelf:
         if file is None or file.stat().st_size > LARGEST_DOCUMENT:
             self.missing.append(address)
             return None
-        document = get_document_model()(
+        document = CreditedDocument(
             title=(title or file.stem)[:255], source_url=whole, file=ContentFile(file.read_bytes(), name=file.name)
         )
         document.save()

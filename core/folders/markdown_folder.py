@@ -14,7 +14,8 @@ from core.folders.text_files import detect_encoding
 
 BODY = "body"
 NAME = "file"
-"""The columns that stand for the text and for the name of the file without its ending."""
+PATH = "path"
+"""The columns that stand for the text, for the name of the file without its ending, and for its place in the folder."""
 LARGEST_FILE = 4 << 20
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
@@ -40,10 +41,12 @@ class MarkdownFolder:
         position = str(file.relative_to(self.path))
         try:
             payload = _read(file)
-            values = _split(payload)
+            front, body = _split(payload)
         except FileRefused as error:
             return BadRow(position, str(error))
-        return SourceRow(position, payload, {NAME: file.stem, **values})
+        named = {str(key): _as_text(value) for key, value in front.items()}
+        place = position.removesuffix(file.suffix)
+        return SourceRow(position, payload, {NAME: file.stem, **named, PATH: place, BODY: body}, parsed=front)
 
 
 def open_folder(path: Path) -> MarkdownFolder:
@@ -66,8 +69,8 @@ def _read(file: Path) -> str:
     return text
 
 
-def _split(payload: str) -> dict[str, str]:
-    """The front matter's values as text, and the body. Raises FileRefused when there is no front matter."""
+def _split(payload: str) -> tuple[dict[Any, Any], str]:
+    """The front matter and the body. Raises FileRefused when there is no front matter."""
     found = _FRONT.match(payload.replace("\r\n", "\n").lstrip("\ufeff"))
     if not found:
         raise FileRefused(_("pas d’en-tête YAML entre deux lignes « --- »"))
@@ -79,7 +82,7 @@ def _split(payload: str) -> dict[str, str]:
         raise FileRefused(_("en-tête YAML illisible%(where)s") % {"where": where}) from error
     if not isinstance(front, dict):
         raise FileRefused(_("l’en-tête YAML n’est pas une liste de valeurs nommées"))
-    return {**{str(key): _as_text(value) for key, value in front.items()}, BODY: found[2].strip()}
+    return front, found[2].strip()
 
 
 def _as_text(value: Any) -> str:
