@@ -11,6 +11,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
@@ -104,11 +105,11 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def _named_files() -> set[str]:
-    """Every file a row of the database names, by its name in an archive."""
+    """Every file of the media folder a row of the database names, by its name in an archive."""
     named: set[str] = set()
     for model in apps.get_models():
         for each in model._meta.concrete_fields:
-            if isinstance(each, models.FileField):
+            if isinstance(each, models.FileField) and each.storage is default_storage:
                 rows = model._base_manager.exclude(**{each.name: ""}).exclude(**{f"{each.name}__isnull": True})
                 named.update(f"media/{name}" for name in rows.values_list(each.name, flat=True).iterator())
     return named

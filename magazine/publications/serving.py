@@ -80,4 +80,5 @@ def _come_back(request: HttpRequest, page: Page, seconds: int) -> HttpResponse:
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    vars(response)["_has_been_logged"] = True  # Django logs every 5xx as a fault; this one is a state
     return response
