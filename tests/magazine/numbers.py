@@ -60,7 +60,7 @@ def with_pictures(issue: IssuePage) -> IssuePage:
 
 def many_issues(count: int) -> list[IssuePage]:
     """Numbers four a year, the last in autumn 2026."""
-    first = 4 * 2026 + 3 - count
+    first = 4 * 2026 + 4 - count
     return [
         IssueFactory(
             number=str(place + 1),
