@@ -2,6 +2,7 @@
 
 from magazine.assembly import hooks as assembly_hooks
 from magazine.checks import hooks as check_hooks
+from magazine.dashboard import hooks as dashboard_hooks
 from magazine.previews import hooks as preview_hooks
 from magazine.releases import hooks as release_hooks
 from magazine.roles import hooks as roles_hooks
@@ -11,3 +12,4 @@ assembly_hooks.register()
 roles_hooks.register()
 release_hooks.register()
 check_hooks.register()
+dashboard_hooks.register()
