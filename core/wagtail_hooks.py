@@ -14,9 +14,12 @@ from wagtail import hooks
 from core import duplicate_hooks
 from core.erasure import hooks as erasure_hooks
 from core.models import TombstonedModel
+from core.saves import warn_of_others
 
 duplicate_hooks.register()
 erasure_hooks.register()
+hooks.register("after_edit_page", warn_of_others)
+hooks.register("after_edit_snippet", warn_of_others)
 
 
 @hooks.register("register_log_actions")

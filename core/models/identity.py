@@ -32,6 +32,14 @@ class LastingModel(models.Model):
                 setattr(thing, name, getattr(self, name))
         return thing
 
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """Keep a version; a form that saves itself writes over its last one, unless that was published or submitted."""
+        from core.saves import is_settled
+
+        if overwrite_revision is not None and is_settled(self, overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # type: ignore[misc]  # as above
+
 
 class IdentifiedModel(LastingModel):
     """Anything shown or exported: its UUID never changes and primary keys never leave the database."""
