@@ -34,6 +34,10 @@ class IssueQuerySet(BasePageQuerySet):
         """The numbers that stand at these places of the tree."""
         return self.filter(path__in=set(paths))
 
+    def in_language(self, language: str) -> Self:
+        """Numbers in one language of the site."""
+        return self.filter(locale__language_code=language)
+
     def newest_first(self) -> Self:
         """As a collection is shown."""
         return self.order_by("-issued_on", "-path")

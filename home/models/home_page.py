@@ -12,6 +12,8 @@ from core.models import BasePage
 from home.blocks import BodyBlock, record_context
 from home.doors import catalogue_url, count_records, widest_doors
 from home.teasers import newest_teasers
+from magazine.models import MagazinePage
+from magazine.showing.latest import latest_issue
 from media_library.blocks import file_context
 from resources.reading.selections import home_selections
 
@@ -47,6 +49,8 @@ class HomePage(BasePage):
             **super().get_context(request, *args, **kwargs),
             **file_context(self.body),
             **record_context(self.body),
+            "latest": latest_issue(self.locale.language_code, request),
+            "magazine_url": section_path(MagazinePage),
             "doors": widest_doors(DOORS),
             "newest": newest_teasers(NEWEST),
             "selections": home_selections(self.locale.language_code),
