@@ -9,8 +9,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from core.models import BasePage
+from core.sections import section_path
 from home.blocks import BodyBlock, record_context
 from home.doors import catalogue_url, count_records, widest_doors
+from home.models.news import NewsIndexPage, NewsPage
 from home.teasers import newest_teasers
 from magazine.models import MagazinePage
 from magazine.showing.latest import latest_issue
@@ -19,6 +21,7 @@ from resources.reading.selections import home_selections
 
 DOORS = 9
 NEWEST = 6
+NEWS = 3
 
 
 class HomePage(BasePage):
@@ -44,7 +47,10 @@ class HomePage(BasePage):
         verbose_name = _("page d’accueil")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The body, the doors to the catalogue and what came in last."""
+        """The body, the doors to the catalogue, what came in and what was said last."""
+        from home.reading.lists import latest_news
+
+        language = self.locale.language_code
         return {
             **super().get_context(request, *args, **kwargs),
             **file_context(self.body),
@@ -53,7 +59,9 @@ class HomePage(BasePage):
             "magazine_url": section_path(MagazinePage),
             "doors": widest_doors(DOORS),
             "newest": newest_teasers(NEWEST),
-            "selections": home_selections(self.locale.language_code),
+            "selections": home_selections(language),
+            "news": latest_news(NewsPage.objects.visible().in_language(language), NEWS, request),
+            "news_url": section_path(NewsIndexPage),
             "catalogue_url": catalogue_url(),
             "record_count": count_records(),
         }

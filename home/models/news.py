@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 from core.models import BasePage
 from directory.relators import RELATORS
 from home.models.bulletins import Bulletin, BulletinIndex, BulletinManager
+from home.models.standard_page import FooterManager
 
 
 class NewsIndexPage(BulletinIndex):
@@ -19,6 +20,8 @@ class NewsIndexPage(BulletinIndex):
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["home.NewsPage"]
     template = "pages/home/bulletins.html"
+
+    objects: ClassVar[Any] = FooterManager()
 
     class Meta:
         verbose_name = _("page des actualités")

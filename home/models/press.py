@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from core.blocks import SHORT_FEATURES
 from core.models import BasePage
 from home.models.bulletins import Bulletin, BulletinIndex, BulletinManager
+from home.models.standard_page import FooterManager
 
 
 class PressIndexPage(BulletinIndex):
@@ -22,6 +23,8 @@ class PressIndexPage(BulletinIndex):
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("contact")]
     subpage_types: ClassVar[list[str]] = ["home.PressReleasePage"]
     template = "pages/home/bulletins.html"
+
+    objects: ClassVar[Any] = FooterManager()
 
     class Meta:
         verbose_name = _("page de la presse")

@@ -25,15 +25,15 @@ class FooterPlace(models.TextChoices):
     RULES = "rules", _("Règles du jeu")
 
 
-class StandardPageQuerySet(BasePageQuerySet):
-    """Named questions about plain pages."""
+class FooterQuerySet(BasePageQuerySet):
+    """Named questions about pages that may stand in the footer."""
 
     def in_footer(self) -> Self:
         """Those an anonymous visitor may see that have a place in the footer, in the order of the tree."""
         return self.visible().exclude(footer_place="").order_by("path")
 
 
-StandardPageManager = PageManager.from_queryset(StandardPageQuerySet)
+FooterManager = PageManager.from_queryset(FooterQuerySet)
 
 
 class StandardPage(BasePage):
@@ -48,7 +48,7 @@ class StandardPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     template = "pages/home/standard.html"
 
-    objects: ClassVar[Any] = StandardPageManager()
+    objects: ClassVar[Any] = FooterManager()
 
     class Meta:
         verbose_name = _("page simple")

@@ -1,0 +1,1 @@
+"""News and press releases as a reader sees them."""
