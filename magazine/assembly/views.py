@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,12 +21,9 @@ from magazine.assembly.moving import CannotMove, Move, carry_out, lock, plan_mov
 from magazine.assembly.numbers import list_numbers, works_anywhere
 from magazine.assembly.page import IssueDeskPage
 from magazine.assembly.readiness import mark_not_ready, mark_ready
-from magazine.assembly.states import ArticleState
 from magazine.assembly.table import Row, Table, read_table
-from magazine.models import ArticlePage, IssuePage
+from magazine.models import ArticlePage
 from magazine.releases.services import last_done, waiting_release
-
-MARKED = {ArticleState.READY: "primary", ArticleState.PUBLISHED: "primary", ArticleState.CHANGED: "primary"}
 
 
 class NumbersView(WagtailAdminTemplateMixin, TemplateView):
@@ -42,6 +38,10 @@ class NumbersView(WagtailAdminTemplateMixin, TemplateView):
         if not works_anywhere(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """This page, at the top."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of numbers."""
@@ -207,8 +207,3 @@ def find_row(table: Table, pk: int) -> Row:
             return row
     found: Row = get_object_or_404(ArticlePage, pk=0)
     return found
-
-
-def desk_address(issue: IssuePage) -> str:
-    """Where a number lies on the table."""
-    return reverse("magazine_assembly:table", args=[issue.pk])

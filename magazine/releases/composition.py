@@ -41,6 +41,18 @@ class Candidate:
         return self.state == ArticleState.MISSING
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing of the number as the confirmation lists it."""
+
+    title: str
+    kind: str
+    is_within: bool
+    """Whether it stands in a dossier or a rubric."""
+    goes_out: bool
+    candidate: Candidate | None
+
+
 @dataclass
 class Composition:
     """Everything of a number, in the order of the tree, and what is decided about it."""
@@ -55,6 +67,18 @@ class Composition:
         kept = [page for page in self.pages if not self._stays_behind(page)]
         filled = {page.path[: -Page.steplen] for page in kept if isinstance(page, (ArticlePage, DossierItemPage))}
         return [page for page in kept if not isinstance(page, (DossierPage, RubricPage)) or page.path in filled]
+
+    @cached_property
+    def lines(self) -> list["Line"]:
+        """Everything below the number, in order, with what becomes of it."""
+        out = {page.pk for page in self.going_out}
+        return [
+            Line(
+                page.draft_title or page.title, page.get_verbose_name(), page.depth > self.issue.depth + 1,
+                page.pk in out, self.candidates.get(page.pk) if isinstance(page, ArticlePage) else None,
+            )
+            for page in self.pages[1:]
+        ]  # fmt: skip
 
     @property
     def articles(self) -> list[ArticlePage]:
