@@ -34,7 +34,8 @@ def can_make_pdf() -> bool:
     except (ImportError, OSError) as error:
         logger.warning("No PDF is made here: %s", error)
         return False
-    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every step
+    for talkative in ("fontTools", "weasyprint.progress"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     return True
 
 
