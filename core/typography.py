@@ -20,6 +20,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.text import NARROW_NBSP, NBSP
 
@@ -59,8 +60,11 @@ _CLOSERS = ")]}»”…,.;:!?–—*" + OBJECT
 
 def typeset_text(text: str, language: str) -> str:
     """A plain text as it is printed in its language; only French has rules here."""
-    if language[:2] != "fr" or not text:
-        return text
+    return _set_text(text) if language[:2] == "fr" and text else text
+
+
+@lru_cache(maxsize=2048)
+def _set_text(text: str) -> str:
     changes = _Setting(text, LINE_SPACES).changes()
     return _changed(text, changes) if changes else text
 
@@ -277,8 +281,12 @@ _WRITTEN_OUT = (("&#x27;", "'"), ("&#39;", "'"), ("&quot;", '"'), ("&nbsp;", NBS
 
 def typeset_html(html: str, language: str) -> str:
     """Running HTML as it is printed in its language; only French has rules here, and elements in others stay."""
-    if language[:2] != "fr" or not html:
-        return html
+    return _set_html(html) if language[:2] == "fr" and html else html
+
+
+@lru_cache(maxsize=128)
+def _set_html(html: str) -> str:
+    """What was set lately is kept: the same text is shown many times."""
     return _Page().set(html)
 
 

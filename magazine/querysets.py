@@ -71,6 +71,16 @@ class IssueQuerySet(BasePageQuerySet):
         names = ("issn", "issn_online", "publisher")
         return self.annotate(**{f"magazine_{name}": Subquery(magazine.values(name)) for name in names})
 
+    def for_reference(self) -> Self:
+        """With what an article says of its number, and what the magazine is known by; nothing else."""
+        from magazine.models import MagazinePage
+
+        above = Substr(OuterRef("path"), 1, ISSUE_PATH - Page.steplen)
+        magazine = MagazinePage.objects.order_by().filter(path=above)
+        numbers = {f"magazine_{name}": Subquery(magazine.values(name)) for name in ("issn", "issn_online", "publisher")}
+        fields = ("title", "path", "depth", "url_path", "slug", "number", "date_printed", "issued_on")
+        return self.only(*fields, "locale__language_code").select_related("locale").annotate(**numbers)
+
     def for_cards(self) -> Self:
         """With their language and the pictures of their covers, in two queries."""
         return self.select_related("locale", "cover").prefetch_related("cover__renditions")
@@ -135,15 +145,6 @@ class ArticleQuerySet(IssuePartQuerySet):
     def readable(self) -> Self:
         """Those whose text may be read now: visible, and not under embargo any more."""
         return self.visible().filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()))
-
-    def in_number_of(self, page: Page) -> Self:
-        """Those of the number something stands in, in the order of its contents."""
-        return self.filter(path__startswith=page.path[:ISSUE_PATH]).in_contents_order()
-
-    def for_titles(self) -> Self:
-        """With what a link by the title prints, and no more."""
-        fields = ("title", "path", "depth", "url_path", "slug", "uuid", "locale__language_code")
-        return self.select_related("locale").only(*fields)
 
     def under_embargo(self) -> Self:
         """Visible in the contents, to be read later."""

@@ -44,7 +44,7 @@ def best_snippet(parts: Sequence[tuple[str, str]], language: str, matcher: Match
     Without a match the beginning of the first part stands in.
     """
     best: tuple[int, str, str] | None = None
-    for text, anchor in parts:
+    for text, anchor in parts if matcher.terms or matcher.prefixes else ():
         searched = text[:LONGEST_SEARCHED]
         matched = [word for word in words_of(searched, language) if matcher.matches(word)]
         if matched:

@@ -1,10 +1,9 @@
 """What stands around an article: its number, its neighbours, its dossier, what else is on the same subjects."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -13,8 +12,9 @@ from wagtail.models import Page
 from core.routing import ancestors_of
 from core.typography import typeset_text
 from magazine.contents import Contents
-from magazine.models import ArticlePage, DossierPage, IssuePage, MagazinePage
+from magazine.models import ArticlePage, DossierPage, IssuePage
 from magazine.querysets import ISSUE_PATH
+from magazine.reading.titles import Title, read_titles, title_of
 from search.contract import SearchRequest, SearchUnavailable
 from search.presentation import Card, visible_cards
 from search.registry import type_labels
@@ -24,14 +24,6 @@ logger = logging.getLogger(__name__)
 RELATED_SHOWN = 4
 RELATED_ASKED = 16
 """Some of what the index answers is the number's own, or is not public any more."""
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """An article by its title."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -45,69 +37,83 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Periodical:
+    """The magazine of a number."""
+
+    title: str
+    url: str
+    issn: list[str] = field(default_factory=list)
+    publisher: str = ""
+
+
+@dataclass(frozen=True)
 class Around:
     """The number and the part an article stands in; `beside` are the other articles of its dossier."""
 
     issue: IssuePage | None = None
-    magazine: MagazinePage | None = None
+    magazine: Periodical | None = None
     part: Page | None = None
     is_dossier: bool = False
-    previous: Neighbour | None = None
-    next: Neighbour | None = None
-    beside: list[Neighbour] = field(default_factory=list)
-    known: frozenset[UUID] = frozenset()
-    """The identities of what is shown here, the article itself among them."""
+    previous: Title | None = None
+    next: Title | None = None
+    beside: list[Title] = field(default_factory=list)
 
 
 def read_around(article: ArticlePage, request: HttpRequest, contents: Contents | None = None) -> Around:
     """The surroundings of an article as the public sees them, or as `contents` has them where these are given.
 
-    Four queries at most, however many articles the number has.
+    Two queries, however many articles the number has.
     """
     if contents is None:
-        issue = IssuePage.objects.at_paths([article.path[:ISSUE_PATH]]).select_related("locale").first()
-        articles = list(ArticlePage.objects.visible().in_number_of(article).for_titles())
+        issue = IssuePage.objects.at_paths([article.path[:ISSUE_PATH]]).for_reference().first()
+        titles = read_titles(article, request)
     else:
-        issue, articles = contents.issue, contents.articles
-    part = _part_of(article, request, contents)
+        issue = contents.issue
+        titles = [title_of(one, request) for one in contents.articles]
+    above = {one.path: one for one in ancestors_of(request, article)}
+    part = _part_of(article, above, contents)
     is_dossier = part is not None and issubclass(part.specific_class or Page, DossierPage)
-    place = next((place for place, one in enumerate(articles) if one.pk == article.pk), None)
-    beside = [one for one in articles if one.pk != article.pk and _parent_path(one) == _parent_path(article)]
-    beside = beside if is_dossier else []
+    place = next((place for place, one in enumerate(titles) if one.path == article.path), None)
+    beside = [one for one in titles if one.path != article.path and _above(one.path) == _above(article.path)]
     return Around(
         issue=issue,
-        magazine=MagazinePage.objects.order_by().filter(path=_parent_path(issue)).first() if issue else None,
+        magazine=_magazine_of(issue, above, request) if issue else None,
         part=part,
         is_dossier=is_dossier,
-        previous=_neighbour(articles[place - 1], request) if place else None,
-        next=_neighbour(articles[place + 1], request) if place is not None and place + 1 < len(articles) else None,
-        beside=[_neighbour(one, request) for one in beside],
-        known=frozenset([article.uuid, *(one.uuid for one in beside)]),
+        previous=titles[place - 1] if place else None,
+        next=titles[place + 1] if place is not None and place + 1 < len(titles) else None,
+        beside=beside if is_dossier else [],
     )
 
 
-def _parent_path(page: Any) -> str:
-    return str(page.path[: -Page.steplen])
+def _above(path: str) -> str:
+    return path[: -Page.steplen]
 
 
-def _part_of(article: ArticlePage, request: HttpRequest, contents: Contents | None) -> Page | None:
+def _part_of(article: ArticlePage, above: Mapping[str, Page], contents: Contents | None) -> Page | None:
     """The dossier or the rubric of an article; None where it stands right in its number."""
-    path = _parent_path(article)
+    path = _above(article.path)
     if len(path) <= ISSUE_PATH:
         return None
-    if contents is not None:
-        return next((part.page for part in contents.parts if part.page is not None and part.page.path == path), None)
-    return next((page for page in ancestors_of(request, article) if page.path == path), None)
+    if contents is None:
+        return above.get(path)
+    return next((part.page for part in contents.parts if part.page is not None and part.page.path == path), None)
 
 
-def _neighbour(article: ArticlePage, request: HttpRequest) -> Neighbour:
-    return Neighbour(typeset_text(article.title, article.locale.language_code), article.get_url(request) or "")
+def _magazine_of(issue: Any, above: Mapping[str, Page], request: HttpRequest) -> Periodical | None:
+    """The magazine as its pages are known by; its numbers come with the number, its title with the address."""
+    page = above.get(_above(issue.path)) or Page.objects.order_by().filter(path=_above(issue.path)).first()
+    if page is None:
+        return None
+    numbers = [getattr(issue, name, "") for name in ("magazine_issn", "magazine_issn_online")]
+    publisher = getattr(issue, "magazine_publisher", "") or ""
+    return Periodical(page.title, page.get_url(request) or "", [one for one in numbers if one], publisher)
 
 
-def related_to(numbers: Sequence[str], known: Collection[UUID]) -> list[Related]:
+def related_to(numbers: Sequence[str], known: Collection[str]) -> list[Related]:
     """What else is on the same subjects or narrower ones, the newest first, among all the site has and anybody may see.
 
-    `numbers` are those of the concepts, `known` what is on the page already. Without an index: nothing.
+    `numbers` are those of the concepts, `known` the addresses the page has already. Without an index: nothing.
     """
     if not numbers:
         return []
@@ -115,7 +121,7 @@ def related_to(numbers: Sequence[str], known: Collection[UUID]) -> list[Related]
         filters={"concept": tuple(numbers)}, per_page=RELATED_ASKED, sort="newest", suggest=False, highlight=False
     )
     try:
-        hits = [hit for hit in engine().search(asked).hits if hit.uuid not in known]
+        hits = [hit for hit in engine().search(asked).hits if hit.path not in known]
     except SearchUnavailable:
         logger.warning("The index cannot say what is on the same subjects as an article", exc_info=True)
         return []

@@ -96,9 +96,9 @@ def _number(shown: Shown, request: HttpRequest) -> dict[str, Any]:
     if magazine is not None:
         periodical = {
             "@type": "Periodical",
-            "@id": request.build_absolute_uri(magazine.get_url(request) or ""),
+            "@id": request.build_absolute_uri(magazine.url),
             "name": magazine.title,
-            "issn": [number for number in (magazine.issn, magazine.issn_online) if number],
+            "issn": magazine.issn,
             "publisher": {"@type": "Organization", "name": magazine.publisher} if magazine.publisher else "",
         }
         node["isPartOf"] = {key: value for key, value in periodical.items() if value}
@@ -115,7 +115,7 @@ def citation_tags(shown: Shown, request: HttpRequest) -> list[tuple[str, str]]:
         tags += [
             ("citation_journal_title", magazine.title),
             ("citation_publisher", magazine.publisher),
-            *(("citation_issn", number) for number in (magazine.issn, magazine.issn_online)),
+            *(("citation_issn", number) for number in magazine.issn),
         ]
     tags += [("citation_issue", issue.number if issue else ""), ("citation_firstpage", article.page_printed)]
     if shown.body is not None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.covers import letters_of
 from core.identifiers import identifier_address
@@ -113,7 +112,7 @@ def _label(role: str) -> str:
         return _("Entretien avec")
     if role == INTERVIEWER:
         return _("Propos recueillis par")
-    name = str(WORK.get(role) or dict(RELATORS).get(role, role))
+    name = str(WORK.get(role) or dict(RELATORS).get(role) or role)
     return f"{name[:1].upper()}{name[1:]}\N{NO-BREAK SPACE}:"
 
 

@@ -15,7 +15,7 @@ from core.routing import twins_of
 from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage
-from magazine.reading.around import Around, read_around, related_to
+from magazine.reading.around import Around, Related, read_around, related_to
 from magazine.reading.body import render_body
 from magazine.reading.further import subjects_of
 from magazine.reading.head import citation_tags, describe
@@ -72,7 +72,7 @@ def present_article(page: ArticlePage, request: HttpRequest, contents: Contents 
         "issue_label": number_label(shown.around.issue) if shown.around.issue else "",
         "corrections": corrections,
         "embargo": page.embargo_until if page.is_under_embargo else None,
-        "related": related_to([one.number for one in shown.subjects], shown.around.known) if readable else [],
+        "related": _related(page, shown, request) if readable else [],
         "translations": _translations(page, request),
         "citation": [] if previews else citation_tags(shown, request),
         "structured_data": "" if previews else describe(shown, request, corrections),
@@ -98,6 +98,12 @@ def _read(page: ArticlePage, request: HttpRequest, contents: Contents | None, re
         licence_url=LICENCE_ADDRESSES.get(page.licence, ""),
         files=tuple(take_away(page)) if readable else (),
     )
+
+
+def _related(page: ArticlePage, shown: Shown, request: HttpRequest) -> list[Related]:
+    """What else is on its subjects, but for itself and what its dossier lists."""
+    known = {page.get_url(request) or "", *(one.url for one in shown.around.beside)}
+    return related_to([one.number for one in shown.subjects], known)
 
 
 def published_on(page: ArticlePage, around: Around) -> date | None:
