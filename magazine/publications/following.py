@@ -63,8 +63,9 @@ def page_saved(instance: Any, update_fields: Any = None, raw: bool = False, **kw
 
 
 def page_deleted(instance: Any, **kwargs: Any) -> None:
-    """What it stood in shows it no more; its own files went with it."""
-    if instance.first_published_at is not None or instance.live:
+    """What it stood in shows it no more; its own files went with it. What is hidden is in no file, and a whole number
+    that is deleted leaves nothing to make."""
+    if instance.live:
         note_under([instance.path])
 
 

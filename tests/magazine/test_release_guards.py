@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -14,7 +14,7 @@ from core.scheduling import publish_due
 from magazine.assembly.states import ArticleState, states_of
 from magazine.models import ArticleCommission, ArticlePage, DossierPage, IssuePage
 from magazine.releases.refusals import PublishedAsAWhole
-from magazine.releases.services import publish_issue
+from magazine.releases.services import publish_issue, withdraw_issue
 from tests.factories.home import stream
 from tests.factories.magazine import ArticleFactory, DossierFactory, IssueFactory, magazine_page
 from tests.factories.numbers import draft_article, draft_issue
@@ -140,8 +140,11 @@ def test_live_number_is_not_deleted_whatever_deletes_it() -> None:
 
 def test_hidden_number_is_deleted_with_what_it_holds() -> None:
     issue = draft_issue(2)
-    issue.delete()
+    publish_issue(issue, None)
+    withdraw_issue(issue, None)
+    fresh(issue).delete()
     assert ArticlePage.objects.count() == 0
+    connection.check_constraints()
 
 
 def test_copy_of_a_live_number_is_a_draft_with_dates_of_its_own(admin_user: Any) -> None:
