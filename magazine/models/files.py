@@ -29,6 +29,10 @@ class PublicationFileQuerySet(models.QuerySet["PublicationFile"]):
         """Those of a page in one format, old ones among them."""
         return self.filter(page_id=page, format=file_format, is_preview=is_preview)
 
+    def showing(self, digest: str) -> Self:
+        """The one that shows a certain content."""
+        return self.filter(digest=digest)
+
 
 class PublicationFile(IdentifiedModel):
     """A file made of what a page shows, kept under a digest of it: the same content is never made twice."""

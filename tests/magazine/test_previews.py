@@ -1,14 +1,18 @@
 """Private links: a number whole before it is out, for those who hold the link and nobody else."""
 
 import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from magazine.models import ArticlePage, IssuePage, IssuePreviewLink
+from magazine.previews.files import make_preview
 from magazine.previews.services import create_link, forget_old_links, revoke_link
 from tests.factories.home import stream
 from tests.factories.magazine import ArticleFactory, DossierFactory, IssueFactory
@@ -116,3 +120,35 @@ def test_who_may_not_edit_the_number_gets_no_link(client: Client, issue: IssuePa
 
     assert response.status_code in {302, 403}
     assert not IssuePreviewLink.objects.exists()
+
+
+def test_ebook_of_drafts_is_made_when_asked_and_again_when_they_change(client: Client, issue: IssuePage) -> None:
+    _link, token = create_link(issue, None, 7)
+    address = f"/apercu/{token}/numero.epub"
+
+    first = client.get(address)
+    client.get(address)
+    assert (first.status_code, first.headers["Retry-After"]) == (202, "5")
+    assert DBTaskResult.objects.filter(task_path__endswith="make_preview").count() == 1
+    make_preview.call(issue.pk, "epub")
+    book = client.get(address)
+
+    assert (book.status_code, book.headers["Content-Type"]) == (200, "application/epub+zip")
+    assert book.headers["Cache-Control"] == "private, no-store"
+    with zipfile.ZipFile(BytesIO(b"".join(book.streaming_content))) as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    assert "Elle prend l’eau." in text
+    article = ArticlePage.objects.get(slug="barque")
+    article.title = "La toute petite barque"
+    article.save_revision()
+    assert client.get(address).status_code == 202
+    assert client.get("/fr/magazine/ponts/epub/").status_code == 404
+
+
+def test_file_of_link_that_is_over_is_not_handed_out(client: Client, issue: IssuePage) -> None:
+    link, token = create_link(issue, None, 7)
+    make_preview.call(issue.pk, "epub")
+    revoke_link(link)
+
+    assert client.get(f"/apercu/{token}/numero.epub").status_code == 410
+    assert client.get(f"/apercu/{token}/numero.docx").status_code == 404
