@@ -9,6 +9,7 @@ from magazine.models.magazine_page import BoardMember, MagazinePage
 from magazine.models.parts import DossierConcept, DossierItemPage, DossierPage, GuestEditor, RubricPage
 from magazine.models.preview import IssuePreviewLink
 from magazine.models.release import IssueRelease, ReleaseAction
+from magazine.models.word_document import WordDocument
 
 __all__ = [
     "ArticleCommission",
@@ -30,4 +31,5 @@ __all__ = [
     "PublicationFile",
     "ReleaseAction",
     "RubricPage",
+    "WordDocument",
 ]
