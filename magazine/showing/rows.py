@@ -47,6 +47,11 @@ class ShownPart:
     editors: str = ""
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def row_level(self) -> int:
+        """The level of the headings of its rows: under its own title when it has one."""
+        return 4 if self.title else 3
+
 
 def reading_minutes(words: int) -> int:
     """How long a text takes to read, in whole minutes, never less than one; 0 without a text."""

@@ -1,10 +1,13 @@
 """A small library with awkward documents, and the address of one page of each kind."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from directory.addresses import agent_path
+from magazine.models import DossierPage
 from resources.models import (
     CataloguePage,
     Contribution,
@@ -19,10 +22,12 @@ from resources.models import (
 from resources.reading.lists import save_list
 from tests.factories.directory import directory_page
 from tests.factories.home import StandardPageFactory
+from tests.factories.magazine import ArticleFactory
 from tests.factories.media_library import ImageFactory
 from tests.factories.resources import RecordFactory, agent, concept, full_record
 from tests.factories.thesaurus import thesaurus_page
 from tests.home.bodies import LONG_WORD, every_block
+from tests.magazine.numbers import many_issues, placed, whole_issue, with_pictures
 from thesaurus.addresses import branch_path, canonical_path
 from thesaurus.models import Concept
 
@@ -114,9 +119,21 @@ def _add_selection(record: Record) -> None:
     CataloguePage.objects.get(locale__language_code="fr").add_child(instance=page)
 
 
+def _add_magazine(record: Record) -> DossierPage:
+    """Six numbers, the last whole, with a long title, a thing of the library and an article to be read later."""
+    many_issues(5)
+    issue = with_pictures(whole_issue(4, title=f"Rives, {LONG_WORD}", issued_on=date(2026, 12, 1)))
+    dossier: DossierPage = DossierPage.objects.descendant_of(issue).get()
+    placed(dossier, f"Notice, {LONG_WORD}", record=record, comment="À lire avant de partir.")
+    later = timezone.now() + timedelta(days=30)
+    ArticleFactory(parent=dossier, title=f"Plus tard, {LONG_WORD}", slug="plus-tard", embargo_until=later)
+    return dossier
+
+
 def _pages(library: Library) -> dict[str, str]:
     """One address for each kind of page, errors included."""
     _add_selection(library.record)
+    dossier = _add_magazine(library.record)
     page = StandardPageFactory(title="Tout ce qu’une page peut dire", intro="Un chapeau.", body=every_block())
     person, house = agent("Eleni Vassiliou"), agent("Presses de la Senne", "organisation")
     subjects, people = thesaurus_page().get_url(), directory_page().get_url()
@@ -145,6 +162,11 @@ def _pages(library: Library) -> dict[str, str]:
         "saved list": f"{CATALOGUE}liste/{save_list([library.record])}/",
         "report": f"{CATALOGUE}signaler/{library.record.number}/",
         "standard page": page.get_url(),
+        "magazine": "/fr/magazine/",
+        "magazine without numbers": "/nl/magazine/",
+        "number": dossier.get_parent().get_url(),
+        "dossier": dossier.get_url(),
+        "rubric": f"{dossier.get_parent().get_url()}lectures/",
         "not found": "/fr/page-absente/",
         "gone": f"{CATALOGUE}notice/{library.withdrawn.number}/",
         "impossible": f"{CATALOGUE}?de=hier",

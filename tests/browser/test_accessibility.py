@@ -35,7 +35,7 @@ def test_no_kind_of_page_has_an_axe_violation_on_a_phone(
 ) -> None:
     page = open_page("/fr/", width=360, height=740)
     found = {}
-    for name in ("home", "answers", "record", "concept", "subjects", "standard page"):
+    for name in ("home", "answers", "record", "concept", "subjects", "standard page", "magazine", "number", "dossier"):
         page.goto(site + library.pages[name])
         found[name] = find_violations(page)
     page.locator(".menu-button").click()
@@ -64,7 +64,7 @@ def test_phone_menu_opens_and_closes_by_keyboard(open_page: Open) -> None:
 
     page.locator(".menu-button").focus()
     page.keyboard.press("Enter")
-    assert links.all_inner_texts() == ["Ressources", "Sujets", "Personnes"]
+    assert links.all_inner_texts() == ["Ressources", "Magazine", "Sujets", "Personnes"]
     assert links.first.is_visible()
 
     page.keyboard.press("Tab")

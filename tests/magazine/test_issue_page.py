@@ -37,7 +37,7 @@ def read(client: Client, page: Page) -> str:
 
 def titles(html: str) -> list[str]:
     """The titles of the contents, in the order of the page."""
-    return re.findall(r'<h4><a href="[^"]+">([^<]+)</a></h4>', html)
+    return re.findall(r'<h[34]><a href="[^"]+">([^<]+)</a></h[34]>\n', html)
 
 
 def data(html: str) -> Any:
