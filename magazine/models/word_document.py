@@ -7,7 +7,6 @@ from wagtail.models import Page
 
 from core.models import IdentifiedModel
 from magazine.models.article_page import ArticlePage
-from magazine.models.files import publications_storage
 
 
 class WordState(models.TextChoices):
@@ -19,13 +18,14 @@ class WordState(models.TextChoices):
 
 
 class WordDocument(IdentifiedModel):
-    """One document. The file itself is kept until it is read, its report for as long as the article."""
+    """One document. Its report is kept for as long as the article."""
 
     place = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     """Under which page the article goes; or the article that waits for its text."""
     article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, null=True, related_name="word_documents")
     file_name = models.CharField(_("fichier"), max_length=255)
-    file = models.FileField(storage=publications_storage, upload_to="word", max_length=200, blank=True)
+    content = models.BinaryField(default=b"", blank=True)
+    """The file itself, until it is read."""
     state = models.CharField(max_length=10, choices=WordState.choices, default=WordState.WAITING)
     report = models.JSONField(default=dict, blank=True)
     """What was found: `counts` by kind of block, `remarks` as pairs of kind and text."""

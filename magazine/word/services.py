@@ -5,7 +5,6 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -37,9 +36,9 @@ def take_document(place: Page, name: str, content: bytes, user: Any) -> WordDocu
     if not may_receive(place):
         raise ConversionRefused(_("Cet article a déjà un texte : donnez le document à son numéro ou à sa rubrique."))
     is_long = text_size(content) > LONG_TEXT
-    document = WordDocument(place=place, file_name=PurePath(name).name[:255], given_by=user)
-    document.file.save(f"{document.uuid}.docx", ContentFile(content), save=False)
-    document.save()
+    document = WordDocument.objects.create(
+        place=place, file_name=PurePath(name).name[:255], content=content, given_by=user
+    )
     if is_long:
         from magazine.word.tasks import read_document
 
@@ -62,15 +61,14 @@ def make_article(document: WordDocument) -> None:
                 _make(waiting)
         except ConversionRefused as error:
             waiting.state, waiting.failure = WordState.FAILED, str(error)
-        waiting.file.delete(save=False)
+        waiting.content = b""
         waiting.save()
     document.refresh_from_db()
 
 
 def _make(document: WordDocument) -> None:
     """The article of a document, as a draft."""
-    with document.file.open("rb") as file:
-        text = read_docx(file.read())
+    text = read_docx(bytes(document.content))
     pictures = _Pictures(text)
     converted = convert_html(text.html, pictures=pictures.find, seed=str(document.uuid))
     if not converted.blocks:
