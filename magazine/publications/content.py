@@ -146,6 +146,11 @@ class Publication:
         return [chapter for section in self.sections for chapter in section.chapters]
 
     @property
+    def later(self) -> list[Later]:
+        """What may not be read yet, in order."""
+        return [row for section in self.sections for row in section.rows if isinstance(row, Later)]
+
+    @property
     def is_issue(self) -> bool:
         """Whether it is a whole number."""
         return self.kind == "issue"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import post_page_move
@@ -24,6 +25,15 @@ PAGES = (MagazinePage, IssuePage, DossierPage, RubricPage, DossierItemPage, Arti
 FILES = (CreditedImage, CreditedDocument)
 NAMED = ("directory.Agent", "thesaurus.Concept", "resources.Record")
 """What pages name: when one is hidden, files that name it must go at once; new names follow with the index."""
+NAMING = {
+    "directory.Agent": (
+        ("magazine.ArticlePage", "contributors__agent"),
+        ("magazine.DossierPage", "guest_editors__agent"),
+        ("magazine.MagazinePage", "board__agent"),
+    ),
+    "resources.Record": (("magazine.DossierItemPage", "record"),),
+}
+"""Where pages name them in rows of their own, which the index of references may not know yet."""
 FENCES = (CollectionViewRestriction, PageViewRestriction, Collection)
 UID = "magazine.publications"
 
@@ -92,8 +102,15 @@ def thing_goes(instance: Any, **kwargs: Any) -> None:
 
 def named_saved(instance: Any, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
     """Somebody or something pages name was hidden, withdrawn or merged."""
-    if not created and not raw and not is_visible(instance):
-        thing_goes(instance)
+    if created or raw or is_visible(instance):
+        return
+    thing_goes(instance)
+    paths: set[str] = set()
+    for model, relation in NAMING.get(instance._meta.label, ()):
+        pages = apps.get_model(model)._default_manager.order_by().filter(**{relation: instance.pk})
+        paths.update(pages.values_list("path", flat=True))
+    if paths:
+        note_under(paths)
 
 
 def fence_changed(raw: bool = False, **kwargs: Any) -> None:
