@@ -93,6 +93,12 @@ class IssuePage(OffersFiles, OffersFeeds, WholeIssue, BasePage):
         contents = kwargs.pop("contents", None)
         return {**super().get_context(request, *args, **kwargs), **present_issue(self, request, contents)}
 
+    def get_admin_display_title(self) -> str:
+        """Its number before its title, in the lists of the workshop."""
+        from magazine.showing.issues import number_label
+
+        return f"{number_label(self)}, {super().get_admin_display_title()}"
+
     def share_caption(self) -> str:
         """Its number and date."""
         from magazine.showing.issues import number_label, printed_date

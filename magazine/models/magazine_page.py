@@ -43,11 +43,21 @@ class MagazinePage(OffersFeeds, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("subtitle"),
-        FieldPanel("presentation"),
-        InlinePanel("board", label=_("membre de la rédaction"), heading=_("Rédaction")),
+        FieldPanel("presentation", help_text=_("Ce qu’est la revue, en quelques phrases.")),
+        InlinePanel(
+            "board",
+            label=_("membre de la rédaction"),
+            heading=_("Rédaction"),
+            help_text=_("Dans l’ordre où la page les nomme ; qui n’est pas public dans l’annuaire n’est pas nommé."),
+        ),
         MultiFieldPanel([FieldPanel("subscription"), FieldPanel("ordering")], _("Pour le recevoir")),
         MultiFieldPanel(
-            [FieldPanel("publisher"), FieldPanel("frequency"), FieldPanel("issn"), FieldPanel("issn_online")],
+            [
+                FieldPanel("publisher"),
+                FieldPanel("frequency", help_text=_("Comme on le dit : quatre numéros par an.")),
+                FieldPanel("issn", help_text=_("Huit signes : 0151-0282.")),
+                FieldPanel("issn_online"),
+            ],
             _("Identité"),
         ),
     ]

@@ -34,8 +34,8 @@ class DossierPage(OffersFeeds, IssuePart, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("standfirst"),
-        FieldPanel("introduction"),
+        FieldPanel("standfirst", help_text=_("Montré aussi au sommaire du numéro et dans les résultats de recherche.")),
+        FieldPanel("introduction", help_text=_("Sur la page du dossier seulement, avant les articles.")),
         FieldPanel("image"),
         InlinePanel("guest_editors", label=_("personne"), heading=_("Dossier coordonné par")),
         InlinePanel("concepts", label=_("sujet"), heading=_("Sujets")),

@@ -58,16 +58,16 @@ def with_pictures(issue: IssuePage) -> IssuePage:
     return issue
 
 
-def many_issues(count: int) -> list[IssuePage]:
-    """Numbers four a year, the last in autumn 2026."""
-    first = 4 * 2026 + 4 - count
+def many_issues(count: int, first: int = 1) -> list[IssuePage]:
+    """Numbers four a year from a first one, the last in autumn 2026."""
+    quarter = 4 * 2026 + 4 - count
     return [
         IssueFactory(
-            number=str(place + 1),
-            title=f"Thème {place + 1}",
-            slug=f"numero-{place + 1}",
+            number=str(place + first),
+            title=f"Thème {place + first}",
+            slug=f"numero-{place + first}",
             date_printed="",
-            issued_on=datetime.date((first + place) // 4, (first + place) % 4 * 3 + 1, 1),
+            issued_on=datetime.date((quarter + place) // 4, (quarter + place) % 4 * 3 + 1, 1),
             parent=magazine_page(),
         )
         for place in range(count)
