@@ -12,14 +12,14 @@ CREDIT = "Passerelles, tissage dessiné par programme"
 PAGE_WIDTH, PAGE_HEIGHT, LINE = 595, 842, 18
 
 
-def save_picture(key: str, title: str, content: bytes, description: str = "") -> CreditedImage:
+def save_picture(key: str, title: str, content: bytes, description: str = "", credit: str = CREDIT) -> CreditedImage:
     """An image of the library, made when it is not there yet."""
     uuid = identity("image", key)
     found = CreditedImage.objects.filter(uuid=uuid).first()
     if found is not None:
         return found
     image = CreditedImage(
-        uuid=uuid, title=title[:255], description=description[:255], credit=CREDIT, rights_holder="Passerelles",
+        uuid=uuid, title=title[:255], description=description[:255], credit=credit, rights_holder="Passerelles",
         licence=Licence.CC_BY, file=ContentFile(content, name=f"{key}.png"),
     )  # fmt: skip
     with Image.open(BytesIO(content)) as opened:

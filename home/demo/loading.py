@@ -5,11 +5,14 @@ import logging
 from django.db import transaction
 
 from home.demo.agents import load_agents
+from home.demo.articles import ArticleWriter
 from home.demo.covers import load_covers
-from home.demo.pages import load_pages
+from home.demo.magazine import load_magazine
+from home.demo.news import load_news
+from home.demo.pages import link_pages, load_pages
 from home.demo.people import load_people
 from home.demo.records import load_records
-from home.demo.sources import demo_folder
+from home.demo.sources import demo_folder, read_yaml
 from thesaurus.imports import import_thesaurus
 from thesaurus.models import Scheme
 
@@ -27,7 +30,14 @@ def load_demo() -> dict[str, int]:
             "covers": load_covers(),
             "users": load_people(),
             "pages": load_pages(),
+            **_load_texts(),
         }
+
+
+def _load_texts() -> dict[str, int]:
+    """The magazine, news and press releases, which point to everything before them."""
+    writer = ArticleWriter(link_pages(read_yaml("pages.yaml")["pages"]))
+    return {"issues": load_magazine(writer), "news": load_news(writer)}
 
 
 def _load_thesaurus() -> int:

@@ -53,7 +53,7 @@ def load_records() -> int:
     if not new:
         return 0
     records = _write_records(new)
-    writer = PartsWriter(agents_by_key(), _concepts_by_label(), _holding_sites())
+    writer = PartsWriter(agents_by_key(), concepts_by_label(), _holding_sites())
     parts = chain.from_iterable(writer.parts(records[uuid], item) for uuid, item in new.items())
     _bulk_create(parts)
     _join_hosts(new)
@@ -95,7 +95,7 @@ def _join_hosts(new: dict[UUID, dict[str, Any]]) -> None:
     Record.objects.bulk_update(records, ["host"])
 
 
-def _concepts_by_label() -> dict[str, Concept]:
+def concepts_by_label() -> dict[str, Concept]:
     """Concepts by their preferred label in French."""
     labels = ConceptLabel.objects.visible().filter(kind="pref", language="fr").select_related("concept")
     return {label.text: label.concept for label in labels}
