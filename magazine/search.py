@@ -12,7 +12,7 @@ from core.visibility import shown
 from directory.credits import shown_name
 from magazine.models import ArticlePage, DossierPage, IssuePage, MagazinePage
 from magazine.querysets import ISSUE_PATH
-from magazine.search_texts import parts_of_body
+from magazine.search_texts import HiddenFiles, files_in, parts_of_body
 from magazine.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
 from search.registry import Dependency, Source
@@ -80,7 +80,8 @@ def build_articles(articles: Sequence[ArticlePage]) -> Iterable[SearchDocument]:
     """The documents of a batch of articles, with a fixed number of queries whatever its size."""
     issues = _issues_of(articles)
     broader = broader_numbers({concept.pk for article in articles for concept in concepts_of(article)})
-    return (_article(article, issues.get(article.path[:ISSUE_PATH]), broader) for article in articles)
+    hidden = files_in(article for article in articles if not article.is_under_embargo)
+    return (_article(article, issues.get(article.path[:ISSUE_PATH]), broader, hidden) for article in articles)
 
 
 def concepts_of(page: Any) -> list[Any]:
@@ -89,7 +90,9 @@ def concepts_of(page: Any) -> list[Any]:
     return list({concept.pk: concept for concept in found}.values())
 
 
-def _article(article: ArticlePage, issue: IssuePage | None, broader: Mapping[int, list[str]]) -> SearchDocument:
+def _article(
+    article: ArticlePage, issue: IssuePage | None, broader: Mapping[int, list[str]], hidden: HiddenFiles
+) -> SearchDocument:
     contributors = list(article.contributors.all())
     agents = [(agent, one.role) for one in contributors if (agent := shown(one.agent))]
     names = [name for one in contributors if (name := shown_name(one))]
@@ -99,7 +102,7 @@ def _article(article: ArticlePage, issue: IssuePage | None, broader: Mapping[int
     if not article.is_under_embargo:
         concepts = concepts_of(article)
         about = {
-            "parts": [*_lead(article), *parts_of_body(article)],
+            "parts": [*_lead(article), *parts_of_body(article, hidden)],
             "subjects": labels_searched(concepts),
             "misspellings": misspelt_labels(concepts),
             "facets": {**of_agents, **concept_facets(concepts, broader)},
