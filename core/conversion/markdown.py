@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 _READER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
 """No code by indentation: editors indent by accident, and never write code."""
-_BROKEN_CALL = re.compile(r"\\\[(\d{1,3})\]\]\((#[\w-]{1,40})\)")
+_BROKEN_CALL = re.compile(r"\\\[\[?(\d{1,3})\]\]\((#[\w-]{1,40})\)")
 _LONE_NUMBER = re.compile(r"^( {0,3}\d{1,3}[.)])[ \t]*\n(?=[^\s\d#>*+-])", re.MULTILINE)
 """“1.” alone on its line, the text of the item on the next."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^([\w-]{1,40})\]:[ \t]*(.*)$")

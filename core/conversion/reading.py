@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import nh3
 from django.utils.translation import gettext as _
 from lxml import etree
-from lxml import html as lxml_html
 
 from core.text import without_controls
 
@@ -23,6 +22,7 @@ MOST_ATTRIBUTES = 300
 """Of one tag: the parser compares each with all the others."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_WRITTEN_TAG = re.compile(r"""<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>""")
 _FORMATS = set("a b big code em font i nobr s small strike strong tt u".split())
 _NEED_NO_END = set(
     "p li dt dd tr td th thead tbody tfoot option colgroup rt rp html head body area base br col embed hr img input "
@@ -75,7 +75,7 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
     )
     _check_depth(clean)
-    return clean
+    return without_controls(clean)
 
 
 def _check_tags(html: str) -> None:
@@ -123,8 +123,16 @@ def _check_depth(clean: str) -> None:
 
 
 def read_clean(clean: str) -> etree._Element:
-    """The tree of clean HTML, under one root."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    document = lxml_html.fromstring(f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser)
-    body = document.find("body")
-    return document if body is None else body
+    """The tree of clean HTML, under one root.
+
+    It is read as XML: a parser of HTML would move elements again.
+    """
+    xml = _WRITTEN_TAG.sub(_as_xml, clean).replace("&nbsp;", "\u00a0")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(f"<body>{xml}</body>".encode(), parser=parser)
+
+
+def _as_xml(tag: re.Match[str]) -> str:
+    """A tag as XML has it."""
+    name, attributes = tag[1], tag[2].replace("<", "&lt;")
+    return f"<{name}{attributes}{'/' if name in _NO_END_AT_ALL else ''}>"

@@ -134,14 +134,15 @@ def _trimmed(pieces: list[Run]) -> list[Run]:
 
 def _continued(kept: list[Run], text: str) -> str:
     """A text as it goes on from what comes before: without a second space, or one at the start of a line."""
-    after_space = not kept or kept[-1].is_break or kept[-1].text.endswith(" ")
-    return text.lstrip(" ") if after_space else text
+    if not kept or kept[-1].is_break:
+        return text.lstrip(" \u00a0")
+    return text.lstrip(" ") if kept[-1].text.endswith(" ") else text
 
 
 def _strip_end(kept: list[Run]) -> bool:
     """Take spaces off the end; whether a break is now last."""
     while kept and not kept[-1].is_break and not kept[-1].note:
-        text = kept[-1].text.rstrip(" ")
+        text = kept[-1].text.rstrip(" \u00a0")
         if text:
             kept[-1] = Run(text, kept[-1].style)
             break

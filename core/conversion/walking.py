@@ -132,8 +132,7 @@ class Walker(BodyWriter):
             self.converted.title = text
             self._displace(runs.notes)
         elif len(text) > LONGEST_HEADING:
-            self._term(element, style)
-            return True
+            return self._take_standfirst(element, style) or self._term(element, style)
         elif text:
             self._emit("heading", {"text": text, "level": str(element.tag)[1]})
             self._displace(runs.notes)
@@ -141,7 +140,7 @@ class Walker(BodyWriter):
         return True
 
     def _take_standfirst(self, element: Element, style: Style) -> bool:
-        """Take the standfirst, when a text that has shown nothing but pictures marks one."""
+        """Take the standfirst of a text that has shown nothing but pictures: what it marks as such, or a long heading."""
         begun = self.flow or not self.runs.is_empty or any(name != "image" for name, _value in self.converted.blocks)
         runs, lifted = self._inside(element, style)
         text = runs.plain()
@@ -153,7 +152,8 @@ class Walker(BodyWriter):
 
     def _quote(self, element: Element, style: Style) -> bool:
         """A quotation; its last line names its author and source after a dash or in <cite> or <footer>."""
-        credit = next((one for one in reversed(list(element.iter("footer", "cite"))) if _ends(element, one)), None)
+        named_by = (*element.iter("footer"), *reversed(list(element.iter("cite"))))
+        credit = next((one for one in named_by if _ends(element, one)), None)
         named = ""
         if credit is not None:
             named = self.read(credit).plain().replace("\n", " ")
