@@ -76,7 +76,8 @@ class BasePage(IndexedModel, IdentifiedModel, Page):
 
     def may_be_shared(self) -> bool:
         """Whether an anonymous visitor may see it, and so its picture."""
-        return bool(type(self)._default_manager.visible().filter(pk=self.pk).exists())
+        pages: Any = type(self)._default_manager
+        return bool(pages.visible().filter(pk=self.pk).exists())
 
     def route(self, request: HttpRequest, path_components: Sequence[str]) -> RouteResult:
         """What answers for an address at or below this page, in two queries at any depth."""

@@ -63,9 +63,10 @@ def page_figures(path: str) -> dict[str, Any]:
     answer = client.get(path)
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
+    asked = len(queries)
     return {
         "cpu_ms": cpu(lambda: client.get(path)),
-        "queries": len(queries),
+        "queries": asked,
         "html_kb": round(len(gzip.compress(answer.content)) / 1000, 1),
     }
 
