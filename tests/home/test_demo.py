@@ -145,6 +145,20 @@ def test_stagiaire_drafts_and_does_not_publish(demo: dict[str, int]) -> None:
     assert (permissions.can_edit(), permissions.can_publish()) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("autrice", ["Autrices et auteurs"]), ("redactrice", ["Rédaction"]), ("correctrice", ["Correction"]),
+        ("chef", ["Rédaction en chef"]), ("stagiaire", ["Autrices et auteurs", "Stage"]),
+        ("demo", ["Correction", "Documentation", "Rédaction", "Rédaction en chef"]),
+    ],
+)  # fmt: skip
+def test_each_role_has_somebody_to_try_it(demo: dict[str, int], name: str, groups: list[str]) -> None:
+    user: Any = authenticate(username=name, password=name)
+
+    assert sorted(user.groups.values_list("name", flat=True)) == groups
+
+
 def test_records_and_pages_go_through_the_house_workflow(demo: dict[str, int]) -> None:
     names = [thing.get_workflow().name for thing in (Record.objects.all()[0], StandardPage.objects.all()[0])]
 

@@ -11,7 +11,7 @@ from home.demo.loading import load_demo
 class Command(BaseCommand):
     """Loads the demonstration's content; a second run adds nothing and changes nothing."""
 
-    help = "Load the demo content: thesaurus, people, records, pages, and the users demo and stagiaire."
+    help = "Load the demo content: thesaurus, people, records, pages, and its users."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say how much was new."""

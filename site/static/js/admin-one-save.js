@@ -4,6 +4,15 @@
 const busy = new WeakSet();
 const leaving = new WeakSet();
 
+// The answer to the first draft brings new buttons: what the one that was pressed meant is sent all the same.
+function submitAs(form, button) {
+  if (button?.name && !button.isConnected) {
+    const said = Object.assign(document.createElement('input'), { type: 'hidden', name: button.name, value: button.value });
+    form.append(said);
+  }
+  form.requestSubmit(button?.isConnected ? button : null);
+}
+
 document.addEventListener('w-autosave:save', (event) => {
   if (leaving.has(event.target)) event.preventDefault();
   else busy.add(event.target);
@@ -27,7 +36,7 @@ document.addEventListener(
     const again = () => {
       form.removeEventListener('w-autosave:success', again);
       form.removeEventListener('w-autosave:error', again);
-      form.requestSubmit(event.submitter?.isConnected ? event.submitter : null);
+      setTimeout(() => submitAs(form, event.submitter));
     };
     form.addEventListener('w-autosave:success', again);
     form.addEventListener('w-autosave:error', again);
