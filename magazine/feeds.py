@@ -86,7 +86,7 @@ def _state_of_dossier(dossier: DossierPage) -> State:
     """Its articles, the things placed among them, and these things themselves."""
     articles = State(*ArticlePage.objects.visible().child_of(dossier).state())
     items = DossierItemPage.objects.visible().child_of(dossier)
-    return articles + State(*items.state()) + State(*items.state_of_things())
+    return articles + State(*items.with_things().state()) + State(*items.state_of_things())
 
 
 def _entries_of_dossier(dossier: DossierPage, origin: str, most: int) -> list[Entry]:

@@ -23,16 +23,20 @@ def connect() -> None:
         pre_save.connect(note_contents, sender=model, dispatch_uid=f"magazine.contents.{model.__name__}")
 
 
-def note_contents(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def note_contents(sender: type[Any], instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
     """Note what is below for the index when it is out of date, in the transaction of the change.
 
-    Its date moves when a name it prints changed, and not when it only appears or goes with its number.
+    Its date moves when a name it prints changed, and not when it only appears or goes with its number. What a draft
+    has in memory is not saved, and counts for nothing.
     """
-    before = sender.objects.filter(pk=instance.pk).first() if instance.pk else None
+    watched = {*PRINTED[sender], "live"}
+    saved = watched if update_fields is None else watched.intersection(update_fields)
+    before = sender.objects.filter(pk=instance.pk).first() if saved and instance.pk else None
     if before is None or not (before.live or instance.live):
         return
-    renamed = any(getattr(before, name) != getattr(instance, name) for name in PRINTED[sender])
-    if not renamed and before.live == instance.live:
+    changed = {name for name in saved if getattr(before, name) != getattr(instance, name)}
+    renamed = not changed.isdisjoint(PRINTED[sender])
+    if not renamed and "live" not in changed:
         return
     for model in INDEXED_PARTS:
         uuids = list(model.objects.of_issue(before).order_by().values_list("uuid", flat=True))

@@ -131,12 +131,19 @@ class DossierQuerySet(IssuePartQuerySet):
 class ItemQuerySet(IssuePartQuerySet):
     """Named questions about what stands in a dossier and is no article."""
 
+    def with_things(self) -> Self:
+        """Those whose thing may be seen."""
+        return self.filter(record__in=self._things())
+
     def state_of_things(self) -> tuple[int, datetime | None]:
         """How many of the things they lead to may be seen, and when one last changed in public."""
-        record: Any = self.model._meta.get_field("record").related_model
-        things = record.objects.visible().filter(pk__in=self.order_by().values("record")).order_by()
+        things = self._things().filter(pk__in=self.order_by().values("record"))
         found = things.aggregate(count=Count("pk"), newest=Max("changed_at"))
         return found["count"], found["newest"]
+
+    def _things(self) -> Any:
+        record: Any = self.model._meta.get_field("record").related_model
+        return record.objects.visible().order_by()
 
 
 class ArticleQuerySet(IssuePartQuerySet):

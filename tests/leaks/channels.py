@@ -9,6 +9,7 @@ from resources.models import CataloguePage
 from resources.oai.harvest import identifier_of
 from search.addresses import ADVANCED_WORDS, HELP_WORDS
 from search.models import SearchPage
+from tests.leaks.number import number_paths
 from tests.leaks.world import World
 from thesaurus.addresses import concept_path
 from thesaurus.models import ThesaurusPage
@@ -23,6 +24,7 @@ SEARCHES: list[dict[str, str]] = [
     {"tri": "titre", "par": "50"},
     {"q": "titre:zanzib* OU auteur:zanzib* OU sujet:zanzib* OU éditeur:zanzib*"},
     {"q": "année:2018 OU type:page"},
+    {"q": "genre:article OU genre:dossier OU genre:numéro"},
     {"q": "zanzibarcanara passerelle"},
     {"de": "2018", "a": "2018"},
 ]
@@ -38,6 +40,10 @@ ROUTES_TRIED = {
     *(("CataloguePage", route) for route in ("acquisitions", "selections", "report", "list", "saved_list")),
     *(("CataloguePage", route) for route in ("export_search", "export_record", "cite_record")),
     ("CataloguePage", "saved_list_export"), ("SelectionPage", "index_route"), ("SelectionPage", "atom"),
+    *((page, "feed") for page in ("MagazinePage", "IssuePage", "DossierPage", "DirectoryPage", "ThesaurusPage")),
+    *((page, name) for page in ("IssuePage", "ArticlePage") for name in ("file_pdf", "file_epub")),
+    *((page, "index_route") for page in ("MagazinePage", "IssuePage", "DossierPage", "ArticlePage")),
+    *((page, name) for page in ("NewsIndexPage", "PressIndexPage") for name in ("index_route", "show_all", "year", "feed")),
     ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"),
     ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
     ("DirectoryPage", "letter"), ("DirectoryPage", "agent"), ("SearchPage", "help"),
@@ -47,7 +53,8 @@ ROUTES_TRIED = {
 
 PATTERNS_TRIED = {
     "identifier", "identifier-form", "oai", "robots", "sitemaps", "sitemap", "media", "choose-language",
-    "search-names", "wagtail_serve", "wagtaildocs_serve",
+    "search-names", "wagtail_serve", "wagtaildocs_serve", "preview-issue", "preview-page", "preview-file",
+    "share-picture",
 }  # fmt: skip
 PATTERNS_EXEMPT = {
     "share-picture": "a picture, not a text: tests/core/test_share_pictures.py asks for that of each hidden page",
@@ -125,7 +132,11 @@ def authorities_in(world: World, language: str) -> list[str]:
     asked = [subjects, f"{subjects}h/", f"{subjects}z/", f"{subjects}arbre/", f"{subjects}arbre/{concept.number}/"]
     asked += [concept_path(concept.number, concept.label(language), language)]
     asked += [f"{subjects}{concept.number}/x/turtle/", f"{subjects}{concept.number}/x/json-ld/"]
-    return [*asked, people, f"{people}o/", f"{people}z/", f"{people}{agent.number}/mariam-okoundji/"]
+    asked += [people, f"{people}o/", f"{people}z/", f"{people}{agent.number}/mariam-okoundji/"]
+    if language == MAIN:
+        followed = (concept_path(concept.number, concept.label(language), language), asked[-1])
+        asked += [f"{path}{syntax}/" for path in followed for syntax in ("atom", "rss")]
+    return asked
 
 
 def paths(world: World) -> list[str]:
@@ -139,6 +150,9 @@ def paths(world: World) -> list[str]:
         for kind, thing in (*identified, ("record", world.other_record))
         for suffix in ("ttl", "jsonld")
     ]
+    asked += number_paths(world.number)
+    asked += [f"/fr/{page}/" for page in ("actualites", "actualites/rouverte", "presse", "presse/rouvre")]
+    asked += [f"/fr/{section}/{syntax}/" for section in ("actualites", "presse") for syntax in ("atom", "rss")]
     asked += [f"/oai?{urlencode(request)}" for request in harvests(world)]
     for language in ("fr", "nl", "en"):
         asked += [*searches_in(world, language), *records_in(world, language), *authorities_in(world, language)]

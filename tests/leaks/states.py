@@ -302,6 +302,8 @@ def concept_editorial_note(world: World) -> Hidden:
 
 
 NOTHING_TO_HIDE: dict[str, str] = {
+    "home.NewsIndexPage": "hidden as any page is; its own text is an introduction",
+    "home.PressIndexPage": "hidden as any page is; its own text is an introduction",
     "search.SearchPage": "hidden as any page is; its own text is an introduction",
     "resources.CataloguePage": "hidden as any page is; its own text is an introduction",
     "thesaurus.ThesaurusPage": "hidden as any page is; its own text is an introduction",

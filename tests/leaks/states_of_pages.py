@@ -9,9 +9,10 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, NewsPage, PressReleasePage, StandardPage
 from media_library.models import CreditedDocument, CreditedImage
 from resources.models import CataloguePage, Record, RecordFile, SelectionEntry, SelectionPage
+from tests.factories.home import NewsFactory, PressReleaseFactory, stream
 from tests.leaks.pictures import tiny_png
 from tests.leaks.states import CANARY, Hidden, fill_record, save_as_dated, state
 from tests.leaks.world import World
@@ -95,6 +96,23 @@ def page_under_private(world: World) -> Hidden:
     parent.add_child(instance=child)
     PageViewRestriction.objects.create(page=parent, restriction_type="login")
     return Hidden({f"/fr/{PRIVATE}/enfant/": 302})
+
+
+@state("news: drafts never live", NewsPage)
+def news_drafts(world: World) -> Hidden:
+    body = stream(("text", f"<p>{CANARY}</p>"))
+    for factory in (NewsFactory, PressReleaseFactory):
+        factory(title=CANARY, slug="zanzibarcanari", standfirst=CANARY, body=body, live=False).save_revision()
+    return Hidden({f"/fr/{section}/zanzibarcanari/": 404 for section in ("actualites", "presse")})
+
+
+@state("press: draft over live", PressReleasePage)
+def press_draft_over_live(world: World) -> Hidden:
+    for page in (NewsPage.objects.get(slug="rouverte"), PressReleasePage.objects.get(slug="rouvre")):
+        page.title = page.standfirst = CANARY
+        page.body = stream(("text", f"<p>{CANARY}</p>"))
+        page.save_revision()
+    return Hidden()
 
 
 @state("selection: draft never live", SelectionPage)

@@ -26,12 +26,16 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from core.models import BasePage, IndexedModel
 from core.navigation import forget_navigation
 from core.sections import forget_sections
+from magazine.models import ArticlePage, IssuePage
+from magazine.publications.content import digest_of
+from magazine.publications.gathering import read_publication
 from resources.oai.harvest import identifier_of
 from search.contract import SearchRequest
 from search.services import engine, rebuild_search, sync_search
-from tests.leaks import channels, states, states_of_pages  # noqa: F401  the last joins its states to the others
+from tests.leaks import channels, states, states_of_magazine, states_of_pages  # noqa: F401  these join their states
 from tests.leaks.world import World, build_world
 
+pytestmark = pytest.mark.django_db
 Answers = dict[str, tuple[int, bytes, str]]
 OWN_APPS = {"accounts", "core", "thesaurus", "directory", "search", "media_library", "resources", "magazine", "home"}
 
@@ -44,6 +48,8 @@ class Public:
     index: Path
     asked: list[str]
     before: Answers
+    files: list[str]
+    """Digests of what the PDF and e-book of its number and articles show."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +63,7 @@ def public(
         world = build_world()
         rebuild_search()
         asked = channels.paths(world)
-        yield Public(world, index, asked, listen(Client(), asked))
+        yield Public(world, index, asked, listen(Client(), asked), [digest for digest, _text in printed(world)])
         transaction.set_rollback(True)
 
 
@@ -123,6 +129,13 @@ def read_dates() -> Dates:
     }
 
 
+def printed(world: World) -> list[tuple[str, str]]:
+    """What the files of the number and of its readable articles show, and a digest of it."""
+    articles = ArticlePage.objects.readable().of_issue(world.number.issue).order_by("path")
+    shown = [read_publication(page) for page in (IssuePage.objects.get(pk=world.number.issue.pk), *articles)]
+    return [(digest_of(one, ""), repr(one)) for one in shown]
+
+
 def put_dates_back(things: Iterable[Any], dates: Dates) -> None:
     """Give things the dates they had before."""
     for thing in things:
@@ -171,9 +184,13 @@ def ask(names: list[str], site: Public) -> None:
     canary = states.CANARY.lower().encode()
     told = [path for path, (_, body, location) in after.items() if canary in body.lower() + location.lower().encode()]
     assert told == []
-    assert {path: status for path, (status, _, _) in after.items() if status >= 500} == {}
+    failed = {path for path, (status, _, _) in after.items() if status >= 500 and site.before[path][0] != status}
+    assert failed == set()
+    files = printed(site.world)
+    assert [digest for digest, text in files if states.CANARY.lower() in text.lower()] == []
     if all(hidden.unchanged for hidden in made):
         assert differences(site.before, after) == {}
+        assert [digest for digest, _text in files] == site.files
     for hidden in made:
         ask_addresses(client, hidden)
     rebuild_search()
@@ -207,7 +224,9 @@ def test_world_is_seen(public: Public) -> None:
     answers = public.before
 
     refused = {path: status for path, (status, _, _) in answers.items() if status not in {200, 301, 302, 303}}
-    assert {path for path in refused if not path.endswith("/z/")} == set()
+    making = {path: 503 for path in answers if path.endswith(("/pdf/", "/epub/"))}
+    nobody = {path: 404 for path in answers if path.endswith("/z/") or path.startswith("/apercu/")}
+    assert refused == {**making, **nobody}
     assert public.world.record.slug.encode() in answers["/fr/ressources/?q=passerelle"][1]
 
 

@@ -17,6 +17,8 @@ from resources.models import (
     SelectionPage,
 )
 from resources.reading.lists import save_list
+from tests.factories.home import NewsFactory, PressReleaseFactory
+from tests.leaks.number import Number, build_number
 from thesaurus.models import Concept, ConceptLabel, Scheme
 from thesaurus.services import rebuild_ancestry
 
@@ -34,12 +36,14 @@ class World:
     other_record: Record
     record_with_draft: Record
     selection: SelectionPage
+    number: Number
     list_token: str
     """The link of a list that holds all three records."""
 
     def read_again(self) -> "World":
         """The same things, as the database has them."""
         things = {field.name: getattr(self, field.name) for field in fields(self)}
+        things["number"] = self.number.read_again()
         return World(**{
             name: type(thing)._default_manager.get(pk=thing.pk) if isinstance(thing, Model) else thing
             for name, thing in things.items()
@@ -63,6 +67,8 @@ def build_world() -> World:
         _record("Une autre passerelle", agent, publisher, None),
         _record("Troisième passerelle", agent, publisher, None),
     )
+    NewsFactory(title="Une passerelle rouverte", slug="rouverte")
+    PressReleaseFactory(title="La passerelle rouvre", slug="rouvre")
     return World(
         home=home,
         page=page,
@@ -73,6 +79,7 @@ def build_world() -> World:
         other_record=records[1],
         record_with_draft=records[2],
         selection=_selection(records),
+        number=build_number(agent, concept, records[1]),
         list_token=save_list(records),
     )
 
