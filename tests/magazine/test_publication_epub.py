@@ -110,4 +110,5 @@ def test_epub_player_is_a_link() -> None:
     chapter = unpacked(make_epub(read_publication(article)))["OEBPS/a1.xhtml"].decode()
 
     assert chapter.count('href="https://vimeo.com/12345"') == 1
+    assert chapter.count("avant votre clic") == 0
     assert (chapter.count("<script"), chapter.count("<iframe"), chapter.count("embed-player")) == (0, 0, 0)
