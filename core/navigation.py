@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from core.known_sites import forget_sites
 from core.models import SiteInformation
 from core.models.site_information import LocalInformation
 
@@ -98,6 +99,7 @@ def register_footer(provider: FooterProvider) -> None:
 def forget_navigation(**kwargs: Any) -> None:
     """Read the tree again at the next request."""
     _kept.clear()
+    forget_sites()
 
 
 def forget_when_saved(sender: type[Any], **kwargs: Any) -> None:

@@ -71,16 +71,6 @@ class IssueQuerySet(BasePageQuerySet):
         names = ("issn", "issn_online", "publisher")
         return self.annotate(**{f"magazine_{name}": Subquery(magazine.values(name)) for name in names})
 
-    def for_reference(self) -> Self:
-        """With what an article says of its number, and what the magazine is known by; nothing else."""
-        from magazine.models import MagazinePage
-
-        above = Substr(OuterRef("path"), 1, ISSUE_PATH - Page.steplen)
-        magazine = MagazinePage.objects.order_by().filter(path=above)
-        numbers = {f"magazine_{name}": Subquery(magazine.values(name)) for name in ("issn", "issn_online", "publisher")}
-        fields = ("title", "path", "depth", "url_path", "slug", "number", "date_printed", "issued_on")
-        return self.only(*fields, "locale__language_code").select_related("locale").annotate(**numbers)
-
     def for_cards(self) -> Self:
         """With their language and the pictures of their covers, in two queries."""
         return self.select_related("locale", "cover").prefetch_related("cover__renditions")

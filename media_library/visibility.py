@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection
 
+from core.private_pages import private_collection_paths
 from core.request_memory import remembered
 
 
@@ -14,9 +15,8 @@ def private_collections() -> set[int]:
 
 
 def _ask() -> set[int]:
-    """One query where none is, else two."""
-    restricted = CollectionViewRestriction.objects.exclude(restriction_type="none")
-    paths = list(restricted.values_list("collection__path", flat=True))
+    """One query more where some is private."""
+    paths = private_collection_paths()
     if not paths:
         return set()
     under = Q()

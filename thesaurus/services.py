@@ -111,18 +111,18 @@ def merge_concepts(concept: Concept, target: Concept, user: Any = None, take: Co
 def preferred_labels(concepts: Any, language: str | None = None) -> dict[int, tuple[str, str]]:
     """Text and language of the label to print for each concept (a queryset or primary keys), by primary key."""
     labels = ConceptLabel.objects.preferred().filter(concept__in=concepts).order_by()
-    return _best_labels(labels.values_list("concept", "language", "text"), language)
+    return best_labels(labels.values_list("concept", "language", "text"), language)
 
 
 def labels_of(numbers: Sequence[int | str], language: str | None = None) -> dict[str, str]:
     """The label of each visible concept as HTML prints it, by its public number as text; one query."""
     labels = ConceptLabel.objects.preferred().visible().of_numbers(numbers).order_by()
-    found = _best_labels(labels.values_list("concept__number", "language", "text"), language)
+    found = best_labels(labels.values_list("concept__number", "language", "text"), language)
     own = _language(language)
     return {str(number): in_language(text, "" if code == own else code) for number, (text, code) in found.items()}
 
 
-def _best_labels(rows: Iterable[tuple[int, str, str]], language: str | None) -> dict[int, tuple[str, str]]:
+def best_labels(rows: Iterable[tuple[int, str, str]], language: str | None = None) -> dict[int, tuple[str, str]]:
     """Of each concept's labels the one to print: in the language asked for, else in the first of the fallbacks.
 
     Chosen here and not in SQL: three subqueries cost a page more to write than all its labels to read.

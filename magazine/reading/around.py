@@ -1,9 +1,8 @@
 """What stands around an article: its number, its neighbours, its dossier, what else is on the same subjects."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -12,9 +11,9 @@ from wagtail.models import Page
 from core.routing import ancestors_of
 from core.typography import typeset_text
 from magazine.contents import Contents
-from magazine.models import ArticlePage, DossierPage, IssuePage
+from magazine.models import ArticlePage, DossierPage
 from magazine.querysets import ISSUE_PATH
-from magazine.reading.titles import Title, read_titles, title_of
+from magazine.reading.titles import IssueFacts, Title, read_titles, titles_of
 from search.contract import SearchRequest, SearchUnavailable
 from search.presentation import Card, visible_cards
 from search.registry import type_labels
@@ -22,7 +21,7 @@ from search.services import engine
 
 logger = logging.getLogger(__name__)
 RELATED_SHOWN = 4
-RELATED_ASKED = 16
+RELATED_ASKED = 10
 """Some of what the index answers is the number's own, or is not public any more."""
 
 
@@ -37,21 +36,10 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Periodical:
-    """The magazine of a number."""
-
-    title: str
-    url: str
-    issn: list[str] = field(default_factory=list)
-    publisher: str = ""
-
-
-@dataclass(frozen=True)
 class Around:
     """The number and the part an article stands in; `beside` are the other articles of its dossier."""
 
-    issue: IssuePage | None = None
-    magazine: Periodical | None = None
+    issue: IssueFacts | None = None
     part: Page | None = None
     is_dossier: bool = False
     previous: Title | None = None
@@ -62,22 +50,16 @@ class Around:
 def read_around(article: ArticlePage, request: HttpRequest, contents: Contents | None = None) -> Around:
     """The surroundings of an article as the public sees them, or as `contents` has them where these are given.
 
-    Two queries, however many articles the number has.
+    One query, however many articles the number has.
     """
-    if contents is None:
-        issue = IssuePage.objects.at_paths([article.path[:ISSUE_PATH]]).for_reference().first()
-        titles = read_titles(article, request)
-    else:
-        issue = contents.issue
-        titles = [title_of(one, request) for one in contents.articles]
-    above = {one.path: one for one in ancestors_of(request, article)}
-    part = _part_of(article, above, contents)
+    number = read_titles(article, request) if contents is None else titles_of(contents, request)
+    titles = number.articles
+    part = _part_of(article, request, contents)
     is_dossier = part is not None and issubclass(part.specific_class or Page, DossierPage)
     place = next((place for place, one in enumerate(titles) if one.path == article.path), None)
     beside = [one for one in titles if one.path != article.path and _above(one.path) == _above(article.path)]
     return Around(
-        issue=issue,
-        magazine=_magazine_of(issue, above, request) if issue else None,
+        issue=number.issue,
         part=part,
         is_dossier=is_dossier,
         previous=titles[place - 1] if place else None,
@@ -90,24 +72,14 @@ def _above(path: str) -> str:
     return path[: -Page.steplen]
 
 
-def _part_of(article: ArticlePage, above: Mapping[str, Page], contents: Contents | None) -> Page | None:
+def _part_of(article: ArticlePage, request: HttpRequest, contents: Contents | None) -> Page | None:
     """The dossier or the rubric of an article; None where it stands right in its number."""
     path = _above(article.path)
     if len(path) <= ISSUE_PATH:
         return None
     if contents is None:
-        return above.get(path)
+        return next((page for page in ancestors_of(request, article) if page.path == path), None)
     return next((part.page for part in contents.parts if part.page is not None and part.page.path == path), None)
-
-
-def _magazine_of(issue: Any, above: Mapping[str, Page], request: HttpRequest) -> Periodical | None:
-    """The magazine as its pages are known by; its numbers come with the number, its title with the address."""
-    page = above.get(_above(issue.path)) or Page.objects.order_by().filter(path=_above(issue.path)).first()
-    if page is None:
-        return None
-    numbers = [getattr(issue, name, "") for name in ("magazine_issn", "magazine_issn_online")]
-    publisher = getattr(issue, "magazine_publisher", "") or ""
-    return Periodical(page.title, page.get_url(request) or "", [one for one in numbers if one], publisher)
 
 
 def related_to(numbers: Sequence[str], known: Collection[str]) -> list[Related]:

@@ -42,25 +42,27 @@ def render_body(
     context: Mapping[str, Any] | None = None,
     write_call: WriteCall = write_link,
     contents: Contents | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> RenderedBody:
     """The body of an article, saved or not, in a fixed number of queries whatever its blocks.
 
     `context` is added to what the blocks are given; `write_call` writes the calls of the notes; `contents` are those
-    of its number, where they were read already.
+    of its number and `notes` the texts of its notes, where they were read already.
     """
     language = article.locale.language_code
     stored = list(stored_texts(article.body.raw_data))
-    sources = sources_of(article) if any("<footnote" in text for text in stored) else {}
+    if notes is None:
+        notes = sources_of(article) if any("<footnote" in text for text in stored) else {}
     given = {**block_context(article, lambda: dossier_of(article, contents)), **(context or {})}
-    with links_asked_once([*stored, *sources.values()]):
+    with links_asked_once([*stored, *notes.values()]):
         rendered = "\n".join(block.render(context={**given, "anchor": str(block.id or "")}) for block in article.body)
-        html, notes = number_calls(rendered, sources, write_call)
-        for note in notes:
+        html, called = number_calls(rendered, notes, write_call)
+        for note in called:
             note.html = mark_safe(typeset_html(expand_db_html(note.source), language))  # noqa: S308  cleaned when saved
     return RenderedBody(
         mark_safe(typeset_html(html, language)),  # noqa: S308  made by the blocks' templates
         tuple(headings_of(article)),
-        tuple(notes),
+        tuple(called),
     )
 
 

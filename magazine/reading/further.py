@@ -68,10 +68,14 @@ def _reference(document: Any, source: Any) -> Reference:
     return Reference(document.title, url, card.get("by", ""), document.first_year, card.get("title_language", ""))
 
 
-def subjects_of(concepts: Iterable[Any]) -> dict[int, Subject]:
-    """The chosen concepts that may be seen, by the key of what was chosen; those merged by what they became."""
+def subjects_of(concepts: Iterable[Any], labels: Mapping[int, tuple[str, str]] | None = None) -> dict[int, Subject]:
+    """The chosen concepts that may be seen, by the key of what was chosen; those merged by what they became.
+
+    `labels` are text and language by the key of the concept, where they were read already.
+    """
     became = {concept.pk: visible for concept in concepts if concept and (visible := shown(concept))}
-    labels = preferred_labels([concept.pk for concept in became.values()]) if became else {}
+    if labels is None:
+        labels = preferred_labels([concept.pk for concept in became.values()]) if became else {}
     language = (get_language() or "fr")[:2]
     found = {}
     for key, concept in became.items():

@@ -22,7 +22,7 @@ SIGNERS = (*WRITERS, INTERVIEWER)
 """Roles of those a citation names."""
 
 
-def describe(shown: Shown, request: HttpRequest, corrections: Sequence[Any]) -> SafeString:
+def describe(shown: Shown, request: HttpRequest) -> SafeString:
     """The data block of an article."""
     article = shown.article
     address = request.build_absolute_uri(article.get_url(request) or "")
@@ -31,7 +31,7 @@ def describe(shown: Shown, request: HttpRequest, corrections: Sequence[Any]) -> 
         body = {
             "wordCount": article.word_count,
             "dateModified": _iso(article.last_published_at),
-            "correction": [_correction(one) for one in corrections],
+            "correction": [_correction(one) for one in shown.corrections],
             "about": [_subject(one) for one in shown.subjects],
         }
     return as_script(
@@ -83,12 +83,13 @@ def _correction(correction: Any) -> dict[str, str]:
 
 def _number(shown: Shown, request: HttpRequest) -> dict[str, Any]:
     """The number, and the periodical it is one of."""
-    issue, magazine = shown.around.issue, shown.around.magazine
+    issue = shown.around.issue
     if issue is None:
         return {}
+    magazine = issue.magazine
     node: dict[str, Any] = {
         "@type": "PublicationIssue",
-        "@id": request.build_absolute_uri(issue.get_url(request) or ""),
+        "@id": request.build_absolute_uri(issue.url),
         "name": issue.title,
         "issueNumber": issue.number,
         "datePublished": _iso(issue.issued_on),
@@ -107,7 +108,8 @@ def _number(shown: Shown, request: HttpRequest) -> dict[str, Any]:
 
 def citation_tags(shown: Shown, request: HttpRequest) -> list[tuple[str, str]]:
     """Names and contents of the tags Zotero and Google Scholar read, in order."""
-    article, issue, magazine = shown.article, shown.around.issue, shown.around.magazine
+    article, issue = shown.article, shown.around.issue
+    magazine = issue.magazine if issue else None
     tags: list[tuple[str, str]] = [("citation_title", article.title)]
     tags += [("citation_author", person.name) for person in shown.people if person.role in SIGNERS]
     tags += [("citation_publication_date", _slashed(shown.published_on)), ("citation_language", _language(article))]

@@ -1,10 +1,9 @@
 """Who made an article, as its page names them: grouped by what they did, with the biographies of those it presents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -48,27 +47,25 @@ class Credits:
     people: list[Person] = field(default_factory=list)
 
 
-def read_people(article: Any) -> list[Person]:
-    """The contributors of an article, saved or not, in the order of the byline: two queries, some more after merges.
+def people_of_rows(rows: Iterable[Any], biographies_of: Callable[[Any], Mapping[str, str]]) -> list[Person]:
+    """The contributors of an article in the order of the byline; `biographies_of` an agent are texts by language.
 
     A hidden one appears only by the name printed, if there is one.
     """
-    rows = list(article.contributors.select_related("agent__merged_into"))
-    prefetch_related_objects(rows, "agent__merged_into__biographies", "agent__biographies")
     people = []
     for row in rows:
         agent = shown(row.agent)
         name = row.name_as_printed or (agent.name if agent else "")
         if name:
-            people.append(_person(row, agent, name))
+            people.append(_person(row, agent, name, biographies_of))
     return people
 
 
-def _person(row: Any, agent: Any, name: str) -> Person:
+def _person(row: Any, agent: Any, name: str, biographies_of: Callable[[Any], Mapping[str, str]]) -> Person:
     if agent is None:
         return Person(name, row.role, about=row.about)
     language = (get_language() or "fr")[:2]
-    text, code = _biography(agent, language)
+    text, code = _biography(biographies_of(agent), language)
     return Person(
         name,
         row.role,
@@ -83,10 +80,10 @@ def _person(row: Any, agent: Any, name: str) -> Person:
     )
 
 
-def _biography(agent: Any, language: str) -> tuple[str, str]:
+def _biography(biographies: Mapping[str, str], language: str) -> tuple[str, str]:
     """The biography in the reader's language, else in another, with its language."""
-    texts = {each.language: each.text for each in agent.biographies.all() if each.text.strip()}
-    for code in (language, *FALLBACK_LANGUAGES, *texts):
+    texts = {code: text for code, text in biographies.items() if text.strip()}
+    for code in (language, *FALLBACK_LANGUAGES, *sorted(texts)):
         if code in texts:
             return texts[code], code
     return "", ""

@@ -17,9 +17,9 @@ from magazine.contents import Contents
 from magazine.models import ArticlePage
 from magazine.reading.around import Around, Related, read_around, related_to
 from magazine.reading.body import render_body
-from magazine.reading.further import subjects_of
 from magazine.reading.head import citation_tags, describe
-from magazine.reading.people import group_credits, presented, read_people
+from magazine.reading.parts import read_parts, read_parts_as_written
+from magazine.reading.people import group_credits, presented
 from magazine.reading.shown import Shown
 from magazine.reading.words import count_words, reading_minutes
 from magazine.showing.files import take_away
@@ -56,10 +56,10 @@ def present_article(page: ArticlePage, request: HttpRequest, contents: Contents 
     """
     previews = bool(getattr(request, "is_preview", False)) or contents is not None
     readable = previews or not page.is_under_embargo
-    shown = _read(page, request, contents, readable)
+    shown = _read(page, request, contents, readable=readable, draft=previews)
+    issue: Any = shown.around.issue
     words = (count_words(page) if previews else page.word_count) if readable else 0
     body, headings = shown.body, [one for one in shown.body.headings if one.level == 2] if shown.body else []
-    corrections = sorted(page.corrections.all(), key=lambda one: one.date) if readable else []
     return {
         "shown": shown,
         "body": body,
@@ -69,34 +69,38 @@ def present_article(page: ArticlePage, request: HttpRequest, contents: Contents 
         "subjects": shown.subjects,
         "around": shown.around,
         "minutes": reading_minutes(words),
-        "issue_label": number_label(shown.around.issue) if shown.around.issue else "",
-        "corrections": corrections,
+        "issue_label": number_label(issue) if issue else "",
+        "corrections": shown.corrections,
         "embargo": page.embargo_until if page.is_under_embargo else None,
         "related": _related(page, shown, request) if readable else [],
         "translations": _translations(page, request),
         "citation": [] if previews else citation_tags(shown, request),
-        "structured_data": "" if previews else describe(shown, request, corrections),
+        "structured_data": "" if previews else describe(shown, request),
         "og_type": "article",
         "description": typeset_text(page.standfirst, page.locale.language_code),
     }
 
 
-def _read(page: ArticlePage, request: HttpRequest, contents: Contents | None, readable: bool) -> Shown:
+def _read(page: ArticlePage, request: HttpRequest, contents: Contents | None, *, readable: bool, draft: bool) -> Shown:
     private = private_collections()
     around = read_around(page, request, contents)
-    published = published_on(page, around)
-    concepts = list(page.concepts.select_related("concept__merged_into")) if readable else []
-    prefetch_related_objects(concepts, "concept__merged_into")
+    parts = read_parts_as_written(page) if draft else read_parts(page)
+    about: dict[str, Any] = {}
+    if readable:
+        about = {
+            "subjects": parts.subjects,
+            "corrections": parts.corrections,
+            "body": render_body(page, {PRIVATE_KEY: private}, contents=contents, notes=parts.notes),
+            "picture": _opening(page, private),
+            "files": tuple(take_away(page)),
+        }
     return Shown(
         article=page,
-        people=read_people(page),
-        subjects=list(dict.fromkeys(subjects_of(one.concept for one in concepts).values())),
+        people=parts.people,
         around=around,
-        published_on=published,
-        body=render_body(page, {PRIVATE_KEY: private}, contents=contents) if readable else None,
-        picture=_opening(page, private) if readable else None,
+        published_on=published_on(page, around),
         licence_url=LICENCE_ADDRESSES.get(page.licence, ""),
-        files=tuple(take_away(page)) if readable else (),
+        **about,
     )
 
 

@@ -1,6 +1,6 @@
 """An article with all that its page and its head are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from magazine.models import ArticlePage
 from magazine.reading.around import Around
 from magazine.reading.body import RenderedBody
 from magazine.reading.further import Subject
+from magazine.reading.parts import Correction
 from magazine.reading.people import Person
 
 
@@ -17,10 +18,11 @@ class Shown:
 
     article: ArticlePage
     people: list[Person]
-    subjects: list[Subject]
     around: Around
     published_on: date | None
-    body: RenderedBody | None
-    picture: Any = None
     licence_url: str = ""
+    body: RenderedBody | None = None
+    subjects: list[Subject] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    picture: Any = None
     files: tuple[Any, ...] = ()

@@ -21,12 +21,21 @@ SYLLABLES = (
 MARKS = (", ", ", ", ". ", ". ", " ; ", " : ", " ? ", " ! ")
 
 
+def _vocabulary() -> tuple[list[str], list[float]]:
+    """Invented words, and how often each is said: few often, many once, so that a text compresses like French."""
+    rng = random.Random(1)
+    invented = ["".join(rng.choices(SYLLABLES, k=1 + place % 4)) for place in range(2500)]
+    return invented, [1 / (place + 8) for place in range(len(invented))]
+
+
+VOCABULARY, FREQUENCIES = _vocabulary()
+
+
 def words(count: int, seed: int) -> str:
     """So many invented words, with the marks and apostrophes a French text has."""
     rng = random.Random(seed)
     said = []
-    for place in range(count):
-        word = "".join(rng.choices(SYLLABLES, k=rng.randint(1, 4)))
+    for place, word in enumerate(rng.choices(VOCABULARY, FREQUENCIES, k=count)):
         said.append(f"l'{word}" if rng.random() < 0.08 else f"« {word} »" if rng.random() < 0.02 else word)
         said.append(rng.choice(MARKS) if rng.random() < 0.12 and place < count - 1 else " ")
     return "".join(said).strip() + "."
