@@ -180,6 +180,13 @@ def test_table_says_who_has_what(admin_client: Client, admin_user: Any, issue: I
     assert (table.late, [state.value for state, _ in table.counts]) == (1, ["draft", "in_review"])
 
 
+def test_table_is_reached_from_the_number_and_from_the_list_of_pages(admin_client: Client, issue: IssuePage) -> None:
+    for address in (f"/admin/pages/{issue.pk}/", f"/admin/pages/{issue.pk}/edit/", "/admin/magazine/"):
+        assert f"/admin/magazine/{issue.pk}/" in admin_client.get(address).content.decode()
+    parent = issue.get_parent()
+    assert "Composer le numéro" in admin_client.get(f"/admin/pages/{parent.pk}/").content.decode()
+
+
 def test_table_costs_the_same_for_one_five_and_twenty_articles(admin_client: Client, admin_user: Any) -> None:
     counts = []
     for size in (1, 5, 20):

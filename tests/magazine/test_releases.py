@@ -1,11 +1,13 @@
 """A number is published, and taken offline, as a whole or not at all."""
 
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -19,6 +21,7 @@ from magazine.releases.refusals import AlreadyDone, NotReady, ReleaseRefused, St
 from magazine.releases.services import publish_issue, waiting_release, withdraw_issue
 from magazine.releases.telling import tell_releases
 from magazine.signals import issue_released
+from tests.factories.home import make_site
 from tests.factories.magazine import ArticleFactory, IssueFactory
 from tests.factories.numbers import draft_article, draft_issue
 
@@ -167,6 +170,32 @@ def test_second_person_is_told_by_whom_and_when(chief: Any) -> None:
         publish_issue(stale, chief)
 
     assert IssueRelease.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_publish_at_once_do_it_once() -> None:
+    make_site()
+    issue = draft_issue(2)
+    said: list[str] = []
+
+    def publish() -> None:
+        try:
+            publish_issue(IssuePage.objects.get(pk=issue.pk), None)
+            said.append("done")
+        except AlreadyDone:
+            said.append("already")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=publish) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(said) == ["already", "done"]
+    assert IssueRelease.objects.count() == 1
+    assert len(live_titles(issue)) == 5
 
 
 def test_review_going_on_of_a_published_page_ends(chief: Any) -> None:
