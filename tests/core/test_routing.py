@@ -35,7 +35,7 @@ def test_address_costs_the_same_at_any_depth(client: Client) -> None:
     pages = chain(5)
     leaf = StandardPageFactory(title="Autre", slug="autre").add_child(instance=StandardPage(title="Feuille", live=True))
 
-    assert queries_of(client, pages[4].get_url()) == queries_of(client, leaf.get_url()) == 7
+    assert queries_of(client, pages[4].get_url()) == queries_of(client, leaf.get_url())
 
 
 def test_routed_page_is_whole(client: Client) -> None:
