@@ -68,7 +68,7 @@ def read_byline(text: str, corrections: Corrections | None = None) -> Byline:
     byline = Byline()
     known = corrections or {}
     for part in squeeze(text)[:1000].split(";"):
-        part = _CALL.sub("", part.strip()).strip(" .,")
+        part = _CALL.sub("", part.strip()).strip(" ,")
         if part:
             for names, role in _read_form(part):
                 _read_names(byline, names, role, known)
@@ -113,7 +113,8 @@ def _pieces(text: str) -> list[str]:
 def _take_brackets(piece: str) -> tuple[str, str]:
     """A name, and what stands in brackets after it."""
     found = re.fullmatch(r"([^()]+?)\s*\(([^()]*)\)", piece)
-    return (found[1], found[2].strip()) if found else (piece, "")
+    name, about = (found[1], found[2].strip()) if found else (piece, "")
+    return (name if _INITIALS.fullmatch(name) else name.rstrip(" ."), about)
 
 
 def _looks_like_name(text: str) -> bool:

@@ -140,7 +140,7 @@ class Walker(BodyWriter):
         return True
 
     def _take_standfirst(self, element: Element, style: Style) -> bool:
-        """Take the standfirst of a text that has shown nothing but pictures: what it marks as such, or a long heading."""
+        """Take the standfirst, before which only pictures may stand: what the text marks as such, or a long heading."""
         begun = self.flow or not self.runs.is_empty or any(name != "image" for name, _value in self.converted.blocks)
         runs, lifted = self._inside(element, style)
         text = runs.plain()

@@ -43,7 +43,8 @@ class Signatories:
         self.corrections = corrections
         self.bylines = {text: read_byline(text, corrections) for text in dict.fromkeys(bylines)}
         names = {(one.name, one.kind) for byline in self.bylines.values() for one in byline.signatures}
-        self.agents = find_or_create_agents(sorted(names))
+        self.agents = find_or_create_agents(sorted(names, key=lambda one: (-_accents(one[0]), one)))
+        """Of two spellings of one name, that with more accents names who is new."""
 
     def rows(self, text: str, about: str = "") -> list[dict[str, Any]]:
         """The contributors of a byline; `about` is said of the first interviewed, else of the first named."""
@@ -108,6 +109,10 @@ def _alike(keys: Iterable[str]) -> list[tuple[str, str]]:
         for one, other in pairs
         if abs(len(one) - len(other)) <= 2 and difflib.SequenceMatcher(None, one, other).ratio() >= ALIKE
     )
+
+
+def _accents(name: str) -> int:
+    return sum(not char.isascii() for char in name)
 
 
 def _listed(names: Iterable[str]) -> str:
