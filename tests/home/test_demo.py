@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,32 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
+from django.utils.text import slugify
 from PIL import Image
 from pytest_django import DjangoDbBlocker
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, Revision
+from wagtail_footnotes.models import Footnote
 
 from core.models import IndexChange, LocalInformation
 from core.woven_pictures import woven_picture
 from directory.models import Agent
 from home.demo.files import pdf_of
 from home.demo.loading import load_demo
-from home.models import HomePage, StandardPage
+from home.demo.sources import identity
+from home.models import HomePage, NewsPage, PressReleasePage, StandardPage
+from magazine.assembly.states import states_of
+from magazine.models import (
+    ArticleCommission,
+    ArticlePage,
+    DossierPage,
+    IssuePage,
+    IssueRelease,
+    MagazinePage,
+    RubricPage,
+)
 from resources.models import Contribution, Holding, Record, RecordSubject
 from tests.factories.home import make_site
 from thesaurus.models import Concept
@@ -87,7 +102,7 @@ def test_demonstration_is_as_large_as_a_living_place(demo: dict[str, int]) -> No
 
 def test_second_load_changes_nothing(demo: dict[str, int]) -> None:
     models = [Record, Agent, Concept, Page, Revision, PageLogEntry, IndexChange, LocalInformation, get_user_model()]
-    models += [get_image_model(), get_document_model()]
+    models += [get_image_model(), get_document_model(), ArticleCommission, IssueRelease, Footnote]
     before = [model._default_manager.count() for model in models]
 
     assert set(load_demo().values()) == {0}
@@ -222,3 +237,155 @@ def test_pdf_has_its_objects_where_it_says() -> None:
     assert [content[offset:].split(b"\n")[0] for offset in offsets] == [
         f"{number} 0 obj".encode() for number in range(1, 8)
     ]
+
+
+# The magazine, news and press ---------------------------------------------------------------------
+
+
+def numbers() -> dict[str, dict[str, Any]]:
+    """The numbers the files describe, by folder."""
+    return {path.parent.name: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("magazine/*/numero.yaml")}
+
+
+def texts(folder: str) -> dict[str, tuple[dict[str, Any], str]]:
+    """The texts of a folder: what stands at the head of each, and its body."""
+    files = {path.stem: path.read_text("utf-8").split("---\n", 2) for path in sorted((FOLDER / folder).glob("*.md"))}
+    return {name: (yaml.safe_load(head), body) for name, (_, head, body) in files.items()}
+
+
+def out(language: str = "") -> dict[str, dict[str, Any]]:
+    """The numbers that are published, of one language or of all."""
+    return {
+        key: one for key, one in numbers().items() if one.get("state") != "preparing" and language in one["lang"]
+    }  # fmt: skip
+
+
+def visible_texts() -> list[Any]:
+    """Every page of the magazine, of news and of the press that the public sees."""
+    models = (MagazinePage, IssuePage, DossierPage, RubricPage, ArticlePage, NewsPage, PressReleasePage)
+    return [page for model in models for page in model.objects.visible()]
+
+
+def test_three_numbers_are_out_each_with_a_dossier(demo: dict[str, int]) -> None:
+    french = IssuePage.objects.visible().filter(locale__language_code="fr")
+
+    assert demo["issues"] == len(numbers())
+    assert sorted(french.values_list("number", flat=True)) == sorted(one["number"] for one in out("fr").values())
+    assert len(out("fr")) == 3
+    assert [DossierPage.objects.visible().of_issue(issue).count() for issue in IssuePage.objects.visible()] == [1] * 5
+
+
+def test_every_text_of_the_files_is_an_article_in_its_place(demo: dict[str, int]) -> None:
+    for key, number in numbers().items():
+        issue = IssuePage.objects.get(uuid=identity("issue", key))
+        rows = [one for part in number["parts"] for one in part["contents"]]
+        contents = [page.slug for page in issue.get_descendants().filter(depth=6).order_by("path").specific()]
+        assert contents == [one if isinstance(one, str) else slugify(one["title"]) for one in rows]
+        assert {one for one in rows if isinstance(one, str)} == set(texts(f"magazine/{key}"))
+
+
+def test_articles_are_long_enough_to_be_read(demo: dict[str, int]) -> None:
+    french = ArticlePage.objects.visible().filter(locale__language_code="fr")
+    lengths = sorted(french.values_list("word_count", flat=True))
+
+    assert lengths[0] >= 170
+    assert lengths[-1] >= 700
+    assert sum(lengths) >= 12_000
+
+
+def test_number_in_preparation_is_seen_by_nobody(demo: dict[str, int], client: Client) -> None:
+    issue = IssuePage.objects.get(uuid=identity("issue", "48"))
+    pages = [issue, *issue.get_descendants().specific()]
+
+    assert [page.live for page in pages] == [False] * len(pages)
+    assert {client.get(page.get_url()).status_code for page in pages} == {404}
+    assert issue.title not in html_of(client, "/fr/magazine/")
+
+
+def test_number_in_preparation_has_articles_in_every_state(demo: dict[str, int]) -> None:
+    issue = IssuePage.objects.get(uuid=identity("issue", "48"))
+    states = {"missing": "missing", "draft": "draft", "review": "in_review", "ready": "ready"}
+    expected = Counter(states[head["state"]] for head, _body in texts("magazine/48").values())
+
+    assert Counter(str(state) for state in states_of(issue).values()) == expected
+    assert set(expected) == set(states.values())
+    assert ArticleCommission.objects.filter(due_on__lt=timezone.localdate(), article__word_count=0).count() == 1
+
+
+def test_articles_use_every_block(demo: dict[str, int]) -> None:
+    used = {block.block_type for page in ArticlePage.objects.visible() for block in page.body}
+
+    assert used == set(ArticlePage.body.field.stream_block.child_blocks) - {"html", "image"}
+
+
+def test_every_call_has_its_note(demo: dict[str, int], client: Client) -> None:
+    for key in out():
+        for slug, (head, body) in texts(f"magazine/{key}").items():
+            names = list(head.get("notes") or {})
+            assert set(re.findall(r"\[\^([\w-]+)\]", body)) == set(names)
+            page = ArticlePage.objects.get(uuid=identity("article", f"magazine/{key}/{slug}"))
+            assert len(re.findall(r'id="note-\d+"', html_of(client, page.url))) == len(names)
+
+
+def test_article_under_embargo_keeps_its_text(demo: dict[str, int], client: Client) -> None:
+    (article,) = ArticlePage.objects.under_embargo()
+    html = html_of(client, article.url)
+
+    assert article.standfirst[:40] in html
+    assert "On annonce dans la langue de son voisin" not in html
+
+
+def test_two_articles_are_translated(demo: dict[str, int], client: Client) -> None:
+    page = ArticlePage.objects.get(slug="ma-fille-me-corrige-en-neerlandais")
+    html = html_of(client, page.url)
+
+    assert [one.locale.language_code for one in page.get_translations()] == ["nl"]
+    assert 'hreflang="nl" href="http://testserver/nl/magazine/47-de-taal-van-de-ander/' in html
+    assert [ArticlePage.objects.visible().filter(locale__language_code=code).count() for code in ("nl", "en")] == [1, 1]
+
+
+def test_corrections_are_dated_and_shown(demo: dict[str, int], client: Client) -> None:
+    corrected = ArticlePage.objects.visible().exclude(corrections=None).get()
+
+    assert "14 avril 2026" in html_of(client, corrected.url)
+
+
+def test_news_and_releases_are_those_of_the_files(demo: dict[str, int]) -> None:
+    news, press = texts("news"), texts("press")
+
+    assert demo["news"] == len(news) + len(press)
+    assert [NewsPage.objects.visible().count(), PressReleasePage.objects.visible().count()] == [len(news), len(press)]
+
+
+def test_every_text_could_be_saved_by_an_editor(demo: dict[str, int]) -> None:
+    for page in visible_texts():
+        page.full_clean()
+        if hasattr(page, "body"):
+            page.body.stream_block.clean(page.body)
+
+
+def test_every_link_of_every_text_leads_somewhere(demo: dict[str, int], client: Client) -> None:
+    pages = {page.url: html_of(client, page.url) for page in visible_texts()}
+    links = {
+        link.split("#")[0]
+        for html in pages.values()
+        for link in re.findall(r'<a [^>]*href="(/[^"]*)"', html.split("<main")[1].split("</main>")[0])
+    }
+    broken = [link for link in sorted(links - set(pages) - {""}) if not answers(client, link)]
+
+    assert broken == []
+    assert len(links) > 150
+
+
+def html_of(client: Client, url: str) -> str:
+    """A page, which must answer."""
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def answers(client: Client, link: str) -> bool:
+    """Whether something is at an address; of a file, whether it is in the library."""
+    if found := re.match(r"/documents/(\d+)/", link):
+        return bool(get_document_model()._default_manager.filter(pk=found[1]).exists())
+    return client.get(link).status_code in (200, 301, 302)
