@@ -11,6 +11,7 @@ from tests.factories.home import stream
 from tests.factories.magazine import ArticleFactory, DossierFactory, IssueFactory
 from tests.factories.media_library import ImageFactory
 from tests.factories.resources import agent, concept
+from thesaurus.models import Concept
 
 WORDS, NOTES = 3000, 20
 WORDS_OF_PARAGRAPH = 75
@@ -64,10 +65,15 @@ def long_article(parent: Any = None, count: int = WORDS, notes: int = NOTES, **f
     return article
 
 
+def subject(label: str) -> Concept:
+    """The one concept with a label."""
+    return Concept.objects.filter(labels__text=label).first() or concept(label)
+
+
 def surround(article: ArticlePage) -> None:
     """Two people, three subjects, one correction."""
     for place, name in enumerate(("Lucie Vandermeulen", "Bram De Koninck")):
         ArticleContributor.objects.create(page=article, agent=agent(name), role="aut", sort_order=place)
     for place, label in enumerate(("exil", "langues", "hospitalité")):
-        ArticleConcept.objects.create(page=article, concept=concept(label), sort_order=place)
+        ArticleConcept.objects.create(page=article, concept=subject(label), sort_order=place)
     ArticleCorrection.objects.create(page=article, text="Une date.")
