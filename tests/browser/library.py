@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.addresses import agent_path
+from home.models import NewsConcept, PressConcept
 from magazine.models import DossierPage
 from resources.models import (
     CataloguePage,
@@ -21,9 +22,9 @@ from resources.models import (
 )
 from resources.reading.lists import save_list
 from tests.factories.directory import directory_page
-from tests.factories.home import StandardPageFactory
+from tests.factories.home import NewsFactory, PressReleaseFactory, StandardPageFactory
 from tests.factories.magazine import ArticleFactory
-from tests.factories.media_library import ImageFactory
+from tests.factories.media_library import DocumentFactory, ImageFactory
 from tests.factories.resources import RecordFactory, agent, concept, full_record
 from tests.factories.thesaurus import thesaurus_page
 from tests.home.bodies import LONG_WORD, every_block
@@ -130,10 +131,23 @@ def _add_magazine(record: Record) -> DossierPage:
     return dossier
 
 
+def _add_news(subject: Concept) -> None:
+    """News with a long title and a picture, another on the same subject, a press release with a file and a contact."""
+    news = NewsFactory(title=f"Rives, {LONG_WORD}", slug="rives", body=every_block(), image=ImageFactory())
+    release = PressReleaseFactory(
+        title="Communiqué", slug="rives", contact_name="Ada Rive", contact_email="ada@passerelles.example"
+    )
+    release.attachments.create(document=DocumentFactory())
+    NewsConcept.objects.create(page=news, concept=subject)
+    PressConcept.objects.create(page=release, concept=subject)
+    NewsFactory(date=date(2024, 1, 1))
+
+
 def _pages(library: Library) -> dict[str, str]:
     """One address for each kind of page, errors included."""
     _add_selection(library.record)
     dossier = _add_magazine(library.record)
+    _add_news(library.narrower)
     page = StandardPageFactory(title="Tout ce qu’une page peut dire", intro="Un chapeau.", body=every_block())
     person, house = agent("Eleni Vassiliou"), agent("Presses de la Senne", "organisation")
     subjects, people = thesaurus_page().get_url(), directory_page().get_url()
@@ -167,6 +181,9 @@ def _pages(library: Library) -> dict[str, str]:
         "number": dossier.get_parent().get_url(),
         "dossier": dossier.get_url(),
         "rubric": f"{dossier.get_parent().get_url()}lectures/",
+        "news": "/fr/actualites/",
+        "piece of news": "/fr/actualites/rives/",
+        "press release": "/fr/presse/rives/",
         "not found": "/fr/page-absente/",
         "gone": f"{CATALOGUE}notice/{library.withdrawn.number}/",
         "impossible": f"{CATALOGUE}?de=hier",
