@@ -1,10 +1,12 @@
 """Makes the PDF: tagged, with its language, its bookmarks, notes at the foot of the page; nothing is fetched."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from email.message import EmailMessage
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -53,24 +55,24 @@ class _PdfMaking:
         self.made: dict[str, Made | None] = {}
 
     def make(self) -> bytes:
-        """Lay it out."""
+        """Lay it out. Pictures wait on disk, which spares memory where a number has eighty."""
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         html = self.html()
-        fonts = FontConfiguration()
-        fetcher = _fetcher(self)
-        css = weasyprint.CSS(
-            string=f"{self.faces(html)}\n{STYLES.read_text()}", base_url="about:", font_config=fonts,
-            url_fetcher=fetcher,
-        )  # fmt: skip
+        fonts, fetcher = FontConfiguration(), _fetcher(self)
+        styles = f"{self.faces(html)}\n{STYLES.read_text()}"
+        css = weasyprint.CSS(string=styles, font_config=fonts, url_fetcher=fetcher, base_url="about:")
         document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=self.publication.site)
-        return bytes(
-            document.write_pdf(
-                stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1", finisher=name_notes,
-                pdf_identifier=self.publication.uuid.encode(),
-            )
-        )  # fmt: skip
+        with TemporaryDirectory(prefix="publication-") as folder:
+            options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": self.publication.uuid.encode(),
+                       "cache": Path(folder) / "pictures"}  # fmt: skip
+            pages = document.render(stylesheets=[css], font_config=fonts, **options)
+            del document, css, html
+            gc.collect()  # the layout leaves as much behind as it keeps
+            target = Path(folder) / "made.pdf"
+            pages.write_pdf(target, finisher=name_notes, **options)
+            return target.read_bytes()
 
     def html(self) -> str:
         """The whole document."""
@@ -148,6 +150,7 @@ class _PdfMaking:
         made = self.picture(url.removeprefix(PICTURE)) if url.startswith(PICTURE) else None
         if made is None:
             raise ValueError(f"{url} is not part of the file")
+        del self.made[url.removeprefix(PICTURE)]  # it is kept on disk from here
         return made.content, made.media_type
 
 
