@@ -78,6 +78,7 @@ class BulletinImport(PageImport):
         return [], {}
 
     def _add_image(self, row: SourceRow, fields: dict[str, Any], remarks: list[Remark]) -> None:
+        fields["image_id"] = None
         address = self.mapping.cell(row, "image")
         if not address:
             return

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.conversion import ConversionRefused, Converted, Remark, convert_html, markdown_to_html, stream_data
 from core.conversion.converting import Pictures
@@ -76,12 +78,14 @@ def _write(importer: PageImport, found: list[SourceRow | BadRow], progress: Prog
     for count, row in enumerate(rows, 1):
         try:
             draft = importer.draft(row)
-            outcome = write_page(draft)
+            with disable_reference_index_auto_update():  # once for each page, and not for each note of it
+                outcome = write_page(draft)
         except (RowRefused, ConversionRefused) as error:
             report.refuse(row.position, str(error))
             continue
         report.counts[outcome.state] += 1
         if outcome.state in ("created", "updated"):
+            ReferenceIndex.create_or_update_for_object(outcome.page)
             report.add(row.position, draft.remarks)
         elif outcome.state in ("edited", "conflicts"):
             report.add(row.position, [_left_alone(outcome)])

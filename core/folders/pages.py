@@ -19,6 +19,8 @@ from core.folders.rows import RowRefused
 from core.models import ImportedPage
 
 _KEYS = re.compile(r' data-block-key="[^"]*"')
+_OWN_COLUMNS = {"id", "page", "sort_order", "agent"}
+"""Of a row that hangs on a page: what says nothing of whether it was edited. A person may be merged into another."""
 VERSION = 1
 """Of what pages are made of rows; a higher one makes them again."""
 
@@ -34,6 +36,7 @@ class PageDraft:
     parent: Callable[[], Page]
     """Where a new page goes; asked only when there is one to make."""
     fields: dict[str, Any] = field(default_factory=dict)
+    """All that this kind of import writes, each time: what is empty too."""
     slug: str = ""
     notes: list[Note] = field(default_factory=list)
     children: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -132,8 +135,9 @@ def _remember(draft: PageDraft, page: Any, row: ImportedPage) -> None:
 def _content_digest(page: Any, draft: PageDraft) -> str:
     """What tells whether somebody edited what an import wrote. Names of people may change without that."""
     content: dict[str, Any] = {name: _plain(page, name) for name in draft.fields}
-    for name, rows in draft.children.items():
-        columns = sorted({column for row in rows for column in row} - {"agent"})
+    for name in draft.children:
+        fields = page._meta.get_field(name).related_model._meta.concrete_fields
+        columns = [one.attname for one in fields if one.name not in _OWN_COLUMNS]
         content[name] = [[str(getattr(one, column)) for column in columns] for one in getattr(page, name).all()]
     content["footnotes"] = [[str(note.uuid), _KEYS.sub("", note.text)] for note in page.footnotes.all()]
     return digest_of(content)

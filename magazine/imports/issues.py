@@ -71,6 +71,7 @@ class IssueImport(PageImport):
         """Give a number its pictures and its facsimile; says which are not there."""
         remarks: list[Remark] = []
         for name in ("cover", "share_image", "facsimile"):
+            fields[f"{name}_id"] = None
             address = self.mapping.cell(row, name)
             if not address:
                 continue
