@@ -4,8 +4,8 @@ import nh3
 
 TAGS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h2 h3 h4"
-    " h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead"
-    " time tr u ul var wbr".split()
+    " h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th"
+    " thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
