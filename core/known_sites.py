@@ -56,7 +56,7 @@ class KnownSiteMiddleware:
 
 
 def _site_of(request: HttpRequest) -> Site | None:
-    key = (request._get_raw_host(), request.get_port())
+    key = (request._get_raw_host(), request.get_port())  # type: ignore[attr-defined]  # where Wagtail looks too
     kept = _sites.get(key)
     if kept and time.monotonic() - kept[0] < KEPT_SECONDS:
         return kept[1]

@@ -56,7 +56,7 @@ def _pager(listed: Any, query: str) -> list[tuple[str, str, bool]]:
 
 def show_agent(page: Any, request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The page of an agent; elsewhere with the wrong slug or a former number, gone when it was withdrawn."""
-    agent = Agent.objects.public_or_gone().with_parts().numbered(number).first()
+    agent: Any = Agent.objects.public_or_gone().with_parts().numbered(number).first()
     if (elsewhere := _elsewhere(page, request, agent, slug)) is not None:
         return elsewhere
     context = present_agent(agent, page.language, request.build_absolute_uri("/").rstrip("/"))

@@ -65,7 +65,7 @@ def _issue_identity(key: str) -> Any:
     return identity("issue", key)
 
 
-def _describe(page: MagazinePage, facts: dict[str, Any], agents: dict[str, Any]) -> None:
+def _describe(page: Any, facts: dict[str, Any], agents: dict[str, Any]) -> None:
     """Say what the magazine is, unless somebody has."""
     if page.presentation:
         return
@@ -115,7 +115,7 @@ class NumberWriter:
             cover=save_picture(name, f"Couverture : {self.facts['title']}", picture, cover["alt"]), **fields,
         )  # fmt: skip
         magazine = MagazinePage.objects.get(locale=self.locale)
-        return self._add(magazine, issue, self.facts.get("translation", ""))  # type: ignore[no-any-return]  # treebeard is untyped
+        return self._add(magazine, issue, self.facts.get("translation", ""))
 
     def _part(self, issue: IssuePage, facts: dict[str, Any]) -> None:
         """A dossier or a rubric and what stands in it."""
@@ -132,7 +132,7 @@ class NumberWriter:
 
     def _dossier(self, facts: dict[str, Any]) -> DossierPage:
         image = facts.get("image")
-        dossier = DossierPage(
+        dossier: Any = DossierPage(
             title=facts["dossier"], slug=facts["slug"], standfirst=facts.get("standfirst", ""),
             introduction=facts.get("introduction", ""), image=save_drawing(image["drawing"]) if image else None,
         )  # fmt: skip
@@ -169,7 +169,7 @@ class NumberWriter:
         plan_article(article, facts, self.agents, self.user)
         return article
 
-    def _attach(self, article: ArticlePage, text: Text) -> None:
+    def _attach(self, article: Any, text: Text) -> None:
         """Who made it, what it is about, its notes and corrections."""
         facts = text.facts
         people = [one if isinstance(one, dict) else {"agent": one} for one in facts.get("by", ())]

@@ -65,7 +65,7 @@ def _fields(text: Text, writer: ArticleWriter) -> dict[str, Any]:
 
 
 def _news(text: Text, writer: ArticleWriter, agents: dict[str, Any]) -> NewsPage:
-    page = NewsPage(**_fields(text, writer))
+    page: Any = NewsPage(**_fields(text, writer))
     people = [one if isinstance(one, dict) else {"agent": one} for one in text.facts["by"]]
     page.contributors = [
         NewsContributor(agent=agents[one["agent"]], role=one.get("role", "aut"), sort_order=place)
@@ -79,7 +79,7 @@ def _news(text: Text, writer: ArticleWriter, agents: dict[str, Any]) -> NewsPage
 
 
 def _release(text: Text, writer: ArticleWriter) -> PressReleasePage:
-    page = PressReleasePage(
+    page: Any = PressReleasePage(
         **_fields(text, writer), **{f"contact_{name}": value for name, value in text.facts["contact"].items()}
     )
     page.attachments = [
