@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from core.conversion import Remark
 from core.conversion.fitting import notes_in_text
-from core.conversion.result import Block
+from core.conversion.result import Block, make_uuid
 from core.conversion.styles import usable_address
 from core.dates import first_day
 from core.folders.kinds import register_folder_kind
@@ -117,7 +117,8 @@ class NewsImport(BulletinImport):
         for label, address in self._files(row):
             key = self.shelf.document(address, label)
             if key:
-                found.append({"type": "item", "value": {"document": key, "label": label[:255]}})
+                item = {"document": key, "label": label[:255]}
+                found.append({"type": "item", "value": item, "id": make_uuid(row.position, address)})
             else:
                 links += self.link_to(label, address, remarks)
         downloads: list[Block] = [("downloads", {"title": "", "files": found})] if found else []
