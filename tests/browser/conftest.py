@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from core.static_files import bundle_styles
 from tests.browser.library import Library, build_library
 from tests.factories.home import make_site
 
@@ -102,3 +104,14 @@ def find_overflow() -> Callable[[Page], int]:
         return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
     return measure
+
+
+@pytest.fixture
+def bundled(site: str) -> Callable[[Route], None]:
+    """Answers for the style sheet with the bundle production serves."""
+    css = bundle_styles(settings.BASE_DIR / "site" / "static" / "css" / "main.css")
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=css, content_type="text/css")
+
+    return answer

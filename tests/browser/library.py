@@ -28,6 +28,7 @@ from tests.factories.media_library import DocumentFactory, ImageFactory
 from tests.factories.resources import RecordFactory, agent, concept, full_record
 from tests.factories.thesaurus import thesaurus_page
 from tests.home.bodies import LONG_WORD, every_block
+from tests.magazine.bodies import showcase_article
 from tests.magazine.numbers import many_issues, placed, whole_issue, with_pictures
 from thesaurus.addresses import branch_path, canonical_path
 from thesaurus.models import Concept
@@ -181,6 +182,8 @@ def _pages(library: Library) -> dict[str, str]:
         "number": dossier.get_parent().get_url(),
         "dossier": dossier.get_url(),
         "rubric": f"{dossier.get_parent().get_url()}lectures/",
+        "article": showcase_article(dossier).get_url(),
+        "article to be read later": f"{dossier.get_url()}plus-tard/",
         "news": "/fr/actualites/",
         "piece of news": "/fr/actualites/rives/",
         "press release": "/fr/presse/rives/",

@@ -21,17 +21,6 @@ MOST_KILOBYTES = 20
 
 
 @pytest.fixture
-def bundled(site: str) -> Callable[[Route], None]:
-    """Answers for the style sheet with the bundle production serves."""
-    css = bundle_styles(settings.BASE_DIR / "site" / "static" / "css" / "main.css")
-
-    def answer(route: Route) -> None:
-        route.fulfill(body=css, content_type="text/css")
-
-    return answer
-
-
-@pytest.fixture
 def without_layers(site: str) -> Callable[[Route], None]:
     """Answers for the style sheet with what a browser without cascade layers keeps of it."""
     css = bundle_styles(settings.BASE_DIR / "site" / "static" / "css" / "main.css")
