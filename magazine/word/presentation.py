@@ -20,7 +20,8 @@ COUNTED = {
     "html": ngettext_lazy("%(count)d passage gardé en HTML", "%(count)d passages gardés en HTML", "count"),
 }
 """What was found, in words, in the order it is read."""
-HEADINGS = {**KINDS, "picture": _("Images"), "dropped": _("Laissé de côté")}
+HEADINGS = {**KINDS, "picture": _("images"), "dropped": _("laissé de côté")}
+"""What is said under each heading, in words."""
 
 
 def present_report(document: WordDocument) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.conversion import ConversionRefused
-from core.folders.page_report import KINDS
 from magazine.models import IssuePage
+from magazine.word.presentation import HEADINGS
 from magazine.word.services import make_article, take_document
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(document.failure, returncode=2)
         self.stdout.write(f"{document.article.title} (id {document.article_id})")
         for kind, text in document.report["remarks"]:
-            self.stdout.write(f"  {KINDS.get(kind, kind)} — {text}")
+            self.stdout.write(f"  {HEADINGS.get(kind, kind)} — {text}")
 
 
 def find_place(into: str) -> Page:
