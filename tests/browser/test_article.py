@@ -24,7 +24,7 @@ def weight_of(response: Response) -> float:
 @pytest.fixture
 def article(library: Library) -> str:
     """The address of an article of three thousand words with twenty notes and one picture."""
-    return long_article().get_url()  # type: ignore[no-any-return]  # Wagtail is untyped
+    return long_article().get_url()
 
 
 def test_first_view_of_a_long_article_is_light(
