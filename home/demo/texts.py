@@ -18,6 +18,10 @@ _PARTS = re.compile(r"^```(\w+)\n(.*?)^```$|^(#{2,3}) ([^\n]+)$", re.MULTILINE |
 _MARKDOWN = MarkdownIt("commonmark")
 
 
+class UnfinishedText(Exception):
+    """A file of the demonstration has a field without a value."""
+
+
 @dataclass(frozen=True)
 class Text:
     """One file: where it is from `demo/`, without its suffix; its facts, and its blocks as `BodyWriter` reads them."""
@@ -44,8 +48,19 @@ def read_texts(folder: str) -> list[Text]:
 
 
 def load_yaml(text: str) -> Any:
-    """A piece of YAML."""
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe loaders
+    """A piece of YAML. A field without a value is refused: it is the end of a sentence cut by its comma."""
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe loaders
+    for name in _empty_fields(data):
+        raise UnfinishedText(f"“{name}” has no value.")
+    return data
+
+
+def _empty_fields(data: Any) -> Iterator[str]:
+    """The names of fields without a value, at any depth."""
+    if isinstance(data, dict):
+        yield from (str(name) for name, value in data.items() if value is None)
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _empty_fields(value)
 
 
 def _blocks(body: str) -> Iterator[dict[str, Any]]:

@@ -28,6 +28,7 @@ from directory.models import Agent
 from home.demo.files import pdf_of
 from home.demo.loading import load_demo
 from home.demo.sources import identity
+from home.demo.texts import UnfinishedText, load_yaml
 from home.models import HomePage, NewsPage, PressReleasePage, StandardPage
 from magazine.assembly.states import states_of
 from magazine.models import (
@@ -282,6 +283,11 @@ def test_every_text_of_the_files_is_an_article_in_its_place(demo: dict[str, int]
         contents = [page.slug for page in issue.get_descendants().filter(depth=6).order_by("path").specific()]
         assert contents == [one if isinstance(one, str) else slugify(one["title"]) for one in rows]
         assert {one for one in rows if isinstance(one, str)} == set(texts(f"magazine/{key}"))
+
+
+def test_sentence_cut_by_its_comma_is_refused() -> None:
+    with pytest.raises(UnfinishedText, match="deux cordes"):
+        load_yaml("image: {drawing: terrain, caption: Quinze maillots, deux cordes}")
 
 
 def test_articles_are_long_enough_to_be_read(demo: dict[str, int]) -> None:
