@@ -23,7 +23,7 @@ from core.blocks import (
     TableBlock,
 )
 from core.clean_html import clean_html
-from media_library.blocks import DownloadsBlock, FigureBlock, ShowsPictures, known_private
+from media_library.blocks import BODY_FILTER, DownloadsBlock, FigureBlock, ShowsPictures, can_be_drawn, known_private
 from media_library.visibility import is_public_file
 
 NOTED_FEATURES = [*TEXT_FEATURES, "footnotes"]
@@ -112,7 +112,11 @@ class GalleryBlock(ShowsPictures, blocks.StructBlock):
         """The pictures that may be seen."""
         context = super().get_context(value, parent_context=parent_context)
         private = known_private(parent_context)
-        context["shown"] = [item for item in value["pictures"] if is_public_file(item["picture"], private)]
+        context["shown"] = [
+            item
+            for item in value["pictures"]
+            if is_public_file(item["picture"], private) and can_be_drawn(item["picture"], BODY_FILTER)
+        ]
         return context
 
     class Meta:

@@ -44,6 +44,19 @@ def known_private(context: Mapping[str, Any] | None) -> set[int]:
     return private_collections() if known is None else known
 
 
+BODY_FILTER = "width-960|format-webp"
+"""A size the templates of pictures in a body always ask for."""
+
+
+def can_be_drawn(image: Any, spec: str) -> bool:
+    """Whether a size of a picture is there or can be made: not when its file is lost, damaged or no picture at all."""
+    try:
+        image.get_rendition(spec)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 class FigureBlock(ShowsPictures, blocks.StructBlock):
     """A picture with its caption and credit; it has a text for those who do not see it, or is said to be decorative."""
 
@@ -63,7 +76,8 @@ class FigureBlock(ShowsPictures, blocks.StructBlock):
         """The picture, None when it may not be seen."""
         context = super().get_context(value, parent_context=parent_context)
         picture = value["picture"]
-        context["shown"] = picture if is_public_file(picture, known_private(parent_context)) else None
+        shows = is_public_file(picture, known_private(parent_context)) and can_be_drawn(picture, BODY_FILTER)
+        context["shown"] = picture if shows else None
         return context
 
     class Meta:
