@@ -298,7 +298,8 @@ def concept_withdrawn(world: World) -> Hidden:
 def concept_editorial_note(world: World) -> Hidden:
     ConceptNote.objects.create(concept=world.concept, kind="editorialNote", language="fr", text=CANARY)
     save_as_dated(world.concept)
-    return Hidden(dated=(world.record,))  # a concept saved dates what is indexed with it
+    number = world.number
+    return Hidden(dated=(world.record, number.article, number.dossier))  # a concept saved dates what it indexes
 
 
 NOTHING_TO_HIDE: dict[str, str] = {

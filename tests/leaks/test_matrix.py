@@ -172,7 +172,7 @@ def groups() -> list[list[str]]:
 def ask(names: list[str], site: Public) -> None:
     """Make hidden states, and look for them everywhere: in every answer, at their own addresses, in a new index."""
     dates = read_dates()
-    made = [states.STATES[name][1](site.world) for name in names]
+    made = [states.STATES[name][1](site.world.read_again()) for name in names]
     sync_search()
     for hidden in made:
         put_dates_back(hidden.dated, dates)
