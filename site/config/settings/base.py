@@ -189,6 +189,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False  # what a later step corrects does not go back to an earlier one
 WAGTAIL_FINISH_WORKFLOW_ACTION = "magazine.workflow.finishing.finish_workflow"
 WAGTAIL_AUTOSAVE_INTERVAL = 1000
+WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "link"]
 
 # Search -------------------------------------------------------------------------------------------
 
