@@ -8,9 +8,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.images.fields import WagtailImageField
 
 from media_library.models import CreditedDocument, CreditedImage
+from media_library.pictures import check_picture
 
 LARGEST_DOCUMENT = 200 << 20
 
@@ -78,7 +78,7 @@ def save_picture(name: str, content: bytes, description: str = "", **fields: Any
 
     Its extension is that of what it holds; its size and its pixels are bounded as for an upload.
     """
-    upload = WagtailImageField().to_python(SimpleUploadedFile(name, content))
+    upload = check_picture(SimpleUploadedFile(name, content))
     image = CreditedImage(title=(description or Path(name).stem)[:255], description=description[:255], **fields)
     image.width, image.height = upload.image.get_size()
     image.file_size = len(content)
