@@ -34,16 +34,18 @@ class KnownSiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on with its site."""
-        site = _site_of(request)
-        if site is not None:
-            request._wagtail_site = site  # type: ignore[attr-defined]  # where Wagtail keeps it
+        """Pass the request on; what is known of it is said once its view is."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Find the page of an address below a home page; the home page itself is always read anew."""
+        """Say the site of a page, and find the page below a home page; the home page itself is always read anew."""
+        if request.resolver_match is None or request.resolver_match.url_name != SERVE:
+            return
+        site = _site_of(request)
+        if site is not None:
+            request._wagtail_site = site  # type: ignore[attr-defined]  # where Wagtail keeps it
         components = [part for part in kwargs.get("path", "").split("/") if part]
-        if not components or request.resolver_match is None or request.resolver_match.url_name != SERVE:
+        if not components:
             return
         home = _home_of(request)
         if home is None:
