@@ -69,14 +69,16 @@ class Editor(threading.Thread):
         """Work until stopped."""
         works = [self.retitle, self.retitle, self.withdraw, self.restore, self.unpublish, self.publish, self.merge,
                  self.rename, self.take_long]  # fmt: skip
+        first = [self.retitle, self.withdraw, self.rename]  # however slow the machine, these are done
         try:
             while not self.stopped.is_set():
-                work = self.random.choice(works)
+                work = first[-1] if first else self.random.choice(works)
                 try:
                     work()
-                except OperationalError:  # somebody else was writing: try something else
+                except OperationalError:  # somebody else was writing: try again, or something else
                     continue
                 self.done[work.__name__] += 1
+                first = first[:-1]
         except BaseException as error:
             self.failure = error
         finally:
