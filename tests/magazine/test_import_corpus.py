@@ -18,6 +18,7 @@ from core.models import ImportedPage
 from directory.models import Agent
 from magazine.contents import read_contents
 from magazine.models import ArticlePage, IssuePage, RubricPage
+from magazine.reading.body import render_body
 from search.services import sync_held_back
 from tests.corpus import needs_corpus
 from tests.magazine.corpus_magazine import TERRITOIRES, import_corpus, import_folder
@@ -100,6 +101,13 @@ def test_notes_pictures_and_headings_are_as_many_as_in_the_files(reports: dict[s
     opening = [one for body in bodies for one in re.findall(r"^ {0,3}#{1,6}[ \t]+\S.*|<h3>", body, re.MULTILINE)]
     assert blocks["heading"] == len([one for one in opening if len(one) < 220])
     assert (blocks["html"], report.of_kind("html"), report.of_kind("lost")) == (0, [], [])
+
+
+def test_every_article_is_rendered_with_all_its_notes(reports: dict[str, PageReport]) -> None:
+    for article in ArticlePage.objects.readable():
+        rendered = render_body(article)
+        assert (article.title, len(rendered.notes)) == (article.title, article.footnotes.count())
+        assert (article.title, "<footnote" in rendered.html) == (article.title, False)
 
 
 def test_each_person_who_signs_is_one_agent(reports: dict[str, PageReport]) -> None:
