@@ -38,5 +38,12 @@ RELATORS = [
     ("pbl", _("éditeur")),
     ("prt", _("imprimeur")),
     ("rev", _("auteur du compte rendu")),
+    ("hst", _("animateur")),
+    ("mod", _("modérateur")),
+    ("pan", _("participant à un débat")),
+    ("fmk", _("cinéaste")),
+    ("flm", _("monteur")),
+    ("rcd", _("preneur de son")),
+    ("sde", _("ingénieur du son")),
     ("oth", _("autre")),
 ]

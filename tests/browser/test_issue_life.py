@@ -90,7 +90,8 @@ def test_number_goes_from_empty_to_published_by_the_hands_of_several(
     choose_block(author, "texte")
     author.locator("[data-contentpath=body] [contenteditable=true]").first.click()
     author.keyboard.type("La rivière est basse en août, les pierres affleurent.")
-    expect(author.locator("[name=body-0-value]")).to_have_value(re.compile("affleurent"))  # the editor's own delay is over
+    # What is typed reaches the form after a delay of the editor’s own.
+    expect(author.locator("[name=body-0-value]")).to_have_value(re.compile("affleurent"))
     do_more(author, "Soumettre à")
     assert state_of(issue) == ArticleState.IN_REVIEW
     assert ArticlePage.objects.get().get_latest_revision_as_object().standfirst == "On passe à pied."

@@ -23,6 +23,7 @@ def make_site() -> HomePage:
     importlib.import_module("home.migrations.0003_first_pages").create_first_pages(apps)
     importlib.import_module("magazine.migrations.0002_first_pages").create_magazine_pages(apps)
     importlib.import_module("home.migrations.0006_first_news_pages").create_news_pages(apps)
+    importlib.import_module("audiovisual.migrations.0002_first_pages").create_audiovisual_pages(apps)
     importlib.import_module("magazine.migrations.0004_roles").create_roles(apps)
     Site.clear_site_root_paths_cache()
     return home_page()

@@ -37,7 +37,8 @@ from tests.leaks.world import World, build_world
 
 pytestmark = pytest.mark.django_db
 Answers = dict[str, tuple[int, bytes, str]]
-OWN_APPS = {"accounts", "core", "thesaurus", "directory", "search", "media_library", "resources", "magazine", "home"}
+OWN_APPS = {"accounts", "core", "thesaurus", "directory", "search", "media_library", "resources", "magazine", "home",
+            "audiovisual"}  # fmt: skip
 
 
 @dataclass

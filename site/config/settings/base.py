@@ -24,8 +24,10 @@ INSTALLED_APPS = [
     "media_library",
     "resources",
     "magazine",
+    "audiovisual",
     "home",
     "wagtail_footnotes",
+    "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -155,11 +157,17 @@ IMPORTS_DIR = VAR_DIR / "imports"
 IMPORT_MAX_MB = ENV.number("IMPORT_MAX_MB", 200, least=1, most=100_000)
 PUBLICATIONS_DIR = VAR_DIR / "publications"
 """PDF and e-books made of pages: served by a view that checks who asks."""
+RECORDINGS_DIR = VAR_DIR / "recordings"
+"""Audio and video files: served by a view that checks who asks."""
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PUBLICATIONS_DIR, "base_url": None},
+    },
+    "recordings": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": RECORDINGS_DIR, "base_url": None},
     },
     "staticfiles": {"BACKEND": "core.static_files.BundledStaticFilesStorage"},
 }
@@ -173,6 +181,11 @@ WAGTAIL_SITE_NAME = "Passerelles"
 WAGTAILADMIN_BASE_URL = ENV.url("BASE_URL", ("http", "https"), "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media_library.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.CreditedDocument"
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media_library.Recording",
+    "AUDIO_EXTENSIONS": ["aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav", "weba"],
+    "VIDEO_EXTENSIONS": ["m4v", "mkv", "mov", "mp4", "mpg", "mpeg", "ogv", "webm", "3gp", "avi"],
+}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]

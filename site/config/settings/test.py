@@ -16,6 +16,8 @@ MEDIA_ROOT = TEST_DIR / "media"
 IMPORTS_DIR = TEST_DIR / "imports"
 PUBLICATIONS_DIR = TEST_DIR / "publications"
 STORAGES["publications"]["OPTIONS"] = {"location": PUBLICATIONS_DIR, "base_url": None}
+RECORDINGS_DIR = TEST_DIR / "recordings"
+STORAGES["recordings"]["OPTIONS"] = {"location": RECORDINGS_DIR, "base_url": None}
 SEARCH_DIR = TEST_DIR / "search"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}

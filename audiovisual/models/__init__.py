@@ -1,0 +1,35 @@
+from audiovisual.models.capsules import (
+    CapsuleConcept,
+    CapsulePage,
+    CapsulePerson,
+    CapsuleRecord,
+    CapsulesPage,
+    SeriesPage,
+)  # fmt: skip
+from audiovisual.models.episodes import EpisodeConcept, EpisodePage, EpisodePerson, EpisodeRecord, Soundbite
+from audiovisual.models.playlists import PlaylistEntry, PlaylistPage
+from audiovisual.models.programme import Programme
+from audiovisual.models.shows import PodcastsPage, SeasonPage, ShowCategory, ShowHost, ShowPage, ShowPlatform
+
+__all__ = [
+    "CapsuleConcept",
+    "CapsulePage",
+    "CapsulePerson",
+    "CapsuleRecord",
+    "CapsulesPage",
+    "EpisodeConcept",
+    "EpisodePage",
+    "EpisodePerson",
+    "EpisodeRecord",
+    "PlaylistEntry",
+    "PlaylistPage",
+    "PodcastsPage",
+    "Programme",
+    "SeasonPage",
+    "SeriesPage",
+    "ShowCategory",
+    "ShowHost",
+    "ShowPage",
+    "ShowPlatform",
+    "Soundbite",
+]

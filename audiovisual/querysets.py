@@ -1,0 +1,88 @@
+"""Named questions about podcasts and capsules."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from wagtail.models import PageManager
+
+from core.models.page import BasePageQuerySet
+
+
+class ProgrammeQuerySet(BasePageQuerySet):
+    """Named questions about episodes and capsules."""
+
+    def newest_first(self) -> Self:
+        """As they are listed; of two of one moment, the last made."""
+        return self.order_by("-published_at", "-pk")
+
+    def state(self) -> tuple[int, datetime | None]:
+        """How many there are, and when one last changed in public; one query that reads none of them."""
+        found = self.order_by().aggregate(count=Count("pk"), newest=Max("changed_at"))
+        return found["count"], found["newest"]
+
+    def with_all_parts(self) -> Self:
+        """With everything a page, a feed or the index prints of them, in a fixed number of queries."""
+        return self.select_related("locale", "image", "recording__poster").prefetch_related(
+            "people__agent__merged_into",
+            "concepts__concept__labels",
+            "concepts__concept__merged_into__labels",
+            "records__record__merged_into",
+            "recording__renditions",
+            "recording__tracks",
+            "recording__releases",
+            "recording__speakers__agent",
+            "recording__speakers__release",
+            "recording__versions__version__renditions",
+        )
+
+    def for_lists(self) -> Self:
+        """With what a line of a list prints."""
+        return self.select_related("locale", "image", "recording").prefetch_related("image__renditions").defer("notes")
+
+    def in_language(self, language: str) -> Self:
+        """Those of one language of the site."""
+        return self.filter(locale__language_code=language)
+
+    def by(self, agent: Any) -> Self:
+        """Those an agent had a part in."""
+        return self.filter(people__agent=agent).distinct()
+
+    def about(self, concept: Any) -> Self:
+        """Those indexed with a concept."""
+        return self.filter(concepts__concept=concept).distinct()
+
+    def sharing(self, concepts: Sequence[int]) -> Self:
+        """Those indexed with some of these subjects (primary keys), those that share most first; `shared` counts."""
+        shared = Count("concepts__concept", filter=Q(concepts__concept__in=concepts), distinct=True)
+        return self.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "-published_at", "-pk")
+
+    def naming_agents(self, uuids: Sequence[UUID]) -> Self:
+        """Those that name one of these people, as having a part in them or as speaking."""
+        named = Q(people__agent__uuid__in=uuids) | Q(recording__speakers__agent__uuid__in=uuids)
+        return self.filter(named).distinct()
+
+    def under_concepts(self, uuids: Sequence[UUID]) -> Self:
+        """Those indexed with one of these concepts or a narrower one."""
+        own = self.model.objects.order_by().filter(concepts__concept__uuid__in=uuids)
+        narrower = self.model.objects.order_by().filter(concepts__concept__ancestry__ancestor__uuid__in=uuids)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=narrower.values("pk")))
+
+    def playing(self, recordings: Sequence[UUID]) -> Self:
+        """Those that play one of these recordings, or another version of what they play."""
+        own = Q(recording__uuid__in=recordings) | Q(recording__versions__version__uuid__in=recordings)
+        return self.filter(own).distinct()
+
+
+class EpisodeQuerySet(ProgrammeQuerySet):
+    """Named questions about episodes."""
+
+    def of_show(self, show: Any) -> Self:
+        """The episodes of a show, in its seasons and out of them."""
+        return self.descendant_of(show)
+
+
+ProgrammeManager = PageManager.from_queryset(ProgrammeQuerySet)
+EpisodeManager = PageManager.from_queryset(EpisodeQuerySet)

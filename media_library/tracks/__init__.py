@@ -1,0 +1,1 @@
+"""Texts with times: read from files, edited beside the player, shown, searched and given out."""
