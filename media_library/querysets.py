@@ -33,9 +33,6 @@ class RecordingQuerySet(MediaQuerySet):
         return self.select_related("poster").prefetch_related(*parts)
 
 
-RecordingManager = models.Manager.from_queryset(RecordingQuerySet)
-
-
 class TrackQuerySet(models.QuerySet[Any]):
     """Named questions about tracks."""
 
@@ -43,6 +40,3 @@ class TrackQuerySet(models.QuerySet[Any]):
         """Those shown, of recordings the public may have."""
         recordings = self.model._meta.get_field("recording").related_model
         return self.filter(is_shown=True, recording__in=recordings._base_manager.filter(_public()).values("pk"))
-
-
-TrackManager = models.Manager.from_queryset(TrackQuerySet)

@@ -60,7 +60,7 @@ def is_current(rendition: RecordingRendition, made_of: str) -> bool:
 
 def _of_original(recording: Recording) -> Source:
     return Source(
-        path=file_path(recording, "original", recording.file.name),
+        path=file_path(recording, "original", str(recording.file.name)),
         mime_type=recording.mime_type,
         size=recording.size,
         bitrate=int(recording.facts.get("bitrate") or 0),
@@ -72,7 +72,7 @@ def _of_original(recording: Recording) -> Source:
 
 def _of_rendition(recording: Recording, rendition: RecordingRendition) -> Source:
     return Source(
-        path=file_path(recording, f"{rendition.kind}-{rendition.height}", rendition.file.name),
+        path=file_path(recording, f"{rendition.kind}-{rendition.height}", str(rendition.file.name)),
         mime_type=rendition.mime_type,
         size=rendition.size,
         bitrate=rendition.bitrate,

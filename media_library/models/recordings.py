@@ -10,7 +10,7 @@ from wagtailmedia.models import AbstractMedia, MediaType
 
 from core.models import IndexedModel
 from media_library.models.credited import CreditedFile
-from media_library.querysets import RecordingManager
+from media_library.querysets import RecordingQuerySet
 
 SIGN_LANGUAGES = [
     ("sfb", _("langue des signes de Belgique francophone (LSFB)")),
@@ -75,7 +75,7 @@ class Recording(CreditedFile, IndexedModel, AbstractMedia):
     findings = models.JSONField(default=list, blank=True, editable=False)
     """What an editor should know of the file: a list of `[code, {parameters}]`, put into words when shown."""
 
-    objects: ClassVar[Any] = RecordingManager()
+    objects: ClassVar[Any] = RecordingQuerySet.as_manager()
 
     admin_form_fields = (
         "title", "file", "collection", "language", "poster", "tags", "credit", "rights_holder", "licence", "source_url",

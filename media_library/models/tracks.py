@@ -9,7 +9,7 @@ from wagtail.models import RevisionMixin
 
 from core.models import IdentifiedModel, IndexedModel
 from media_library.models.recordings import Recording
-from media_library.querysets import TrackManager
+from media_library.querysets import TrackQuerySet
 
 
 class Track(IndexedModel, IdentifiedModel, RevisionMixin, models.Model):
@@ -44,7 +44,7 @@ class Track(IndexedModel, IdentifiedModel, RevisionMixin, models.Model):
         editable=False, related_name="+",
     )  # fmt: skip
 
-    objects: ClassVar[Any] = TrackManager()
+    objects: ClassVar[Any] = TrackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("piste de texte")
