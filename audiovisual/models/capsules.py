@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from audiovisual.models.follow import OffersPodcastFeed
 from audiovisual.models.programme import Programme, ProgrammeConcept, ProgrammePerson, ProgrammeRecord
 from audiovisual.models.shows import PageListManager
 from audiovisual.querysets import ProgrammeManager
@@ -18,7 +19,7 @@ from core.models import BasePage
 from media_library.models import WebAddressField
 
 
-class CapsulesPage(BasePage):
+class CapsulesPage(OffersPodcastFeed, BasePage):
     """The capsules and documentaries of a language."""
 
     rubrique = "capsules"
@@ -44,7 +45,7 @@ class CapsulesPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **present_capsules(self, request)}
 
 
-class SeriesPage(BasePage):
+class SeriesPage(OffersPodcastFeed, BasePage):
     """A series of short films."""
 
     rubrique = "capsules"

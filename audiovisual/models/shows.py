@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 
 from audiovisual.categories import CATEGORIES
+from audiovisual.models.follow import OffersPodcastFeed
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
 from core.models.page import BasePageQuerySet
@@ -19,7 +20,7 @@ from media_library.models import Licence, WebAddressField
 PageListManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-class PodcastsPage(BasePage):
+class PodcastsPage(OffersPodcastFeed, BasePage):
     """The podcasts of a language."""
 
     rubrique = "podcasts"
@@ -43,7 +44,7 @@ class PodcastsPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **present_podcasts(self, request)}
 
 
-class ShowPage(BasePage):
+class ShowPage(OffersPodcastFeed, BasePage):
     """A podcast: what it is, who speaks in it, where it is followed."""
 
     class Kind(models.TextChoices):
@@ -174,7 +175,7 @@ class ShowPlatform(Orderable):
         return self.name
 
 
-class SeasonPage(BasePage):
+class SeasonPage(OffersPodcastFeed, BasePage):
     """A season of a show."""
 
     rubrique = "podcasts"
