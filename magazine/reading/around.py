@@ -1,38 +1,15 @@
-"""What stands around an article: its number, its neighbours, its dossier, what else is on the same subjects."""
+"""What stands around an article: its number, its neighbours, its dossier."""
 
-import logging
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core.routing import ancestors_of
-from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage, DossierPage
 from magazine.querysets import ISSUE_PATH
 from magazine.reading.titles import IssueFacts, Title, read_titles, titles_of
-from search.contract import SearchRequest, SearchUnavailable
-from search.presentation import Card, visible_cards
-from search.registry import type_labels
-from search.services import engine
-
-logger = logging.getLogger(__name__)
-RELATED_SHOWN = 4
-RELATED_ASKED = 10
-"""Some of what the index answers is the number's own, or is not public any more."""
-
-
-@dataclass(frozen=True)
-class Related:
-    """Something elsewhere on the site on the same subjects."""
-
-    title: str
-    url: str
-    type_label: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,28 +57,3 @@ def _part_of(article: ArticlePage, request: HttpRequest, contents: Contents | No
     if contents is None:
         return next((page for page in ancestors_of(request, article) if page.path == path), None)
     return next((part.page for part in contents.parts if part.page is not None and part.page.path == path), None)
-
-
-def related_to(numbers: Sequence[str], known: Collection[str]) -> list[Related]:
-    """What else is on the same subjects or narrower ones, the newest first, among all the site has and anybody may see.
-
-    `numbers` are those of the concepts, `known` the addresses the page has already. Without an index: nothing.
-    """
-    if not numbers:
-        return []
-    asked = SearchRequest(
-        filters={"concept": tuple(numbers)}, per_page=RELATED_ASKED, sort="newest", suggest=False, highlight=False
-    )
-    try:
-        hits = [hit for hit in engine().search(asked).hits if hit.path not in known]
-    except SearchUnavailable:
-        logger.warning("The index cannot say what is on the same subjects as an article", exc_info=True)
-        return []
-    cards = visible_cards(hits, (get_language() or "fr")[:2])
-    return [_related(card) for card in cards[:RELATED_SHOWN]]
-
-
-def _related(card: Card) -> Related:
-    kind = str(card.hit.card.get("type", ""))
-    language = card.hit.language or ""
-    return Related(typeset_text(card.hit.title, language), card.path, str(type_labels.get(kind, "")), language)

@@ -18,9 +18,9 @@ from wagtail_footnotes.models import Footnote
 from core.visibility import shown
 from directory.models import Biography
 from magazine.models import ArticleConcept, ArticleContributor, ArticleCorrection, ArticlePage
-from magazine.reading.further import Subject, subjects_of
 from magazine.reading.notes import sources_of
 from magazine.reading.people import Person, people_of_rows
+from search.references import Subject, subjects_of
 from thesaurus.models import ConceptLabel
 from thesaurus.services import best_labels
 

@@ -15,7 +15,7 @@ from core.routing import twins_of
 from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage
-from magazine.reading.around import Around, Related, read_around, related_to
+from magazine.reading.around import Around, read_around
 from magazine.reading.body import render_body
 from magazine.reading.head import citation_tags, describe
 from magazine.reading.parts import read_parts, read_parts_as_written
@@ -25,18 +25,11 @@ from magazine.reading.words import count_words, reading_minutes
 from magazine.showing.files import take_away
 from magazine.showing.issues import number_label
 from media_library.blocks import PRIVATE_KEY
-from media_library.models import Licence
+from media_library.licences import LICENCE_ADDRESSES
 from media_library.visibility import is_public_file, private_collections
+from search.references import Related, related_to
 
 HEADINGS_FOR_CONTENTS = 3
-LICENCE_ADDRESSES: dict[str, str] = {
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-    Licence.PUBLIC_DOMAIN: "https://creativecommons.org/publicdomain/mark/1.0/",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
-    Licence.CC_BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any
 from magazine.models import ArticlePage
 from magazine.reading.around import Around
 from magazine.reading.body import RenderedBody
-from magazine.reading.further import Subject
 from magazine.reading.parts import Correction
 from magazine.reading.people import Person
+from search.references import Subject
 
 
 @dataclass(frozen=True)

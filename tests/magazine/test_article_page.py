@@ -19,11 +19,11 @@ from wagtail_footnotes.models import Footnote
 from directory.models import Biography
 from magazine.blocks import NOTED_FEATURES
 from magazine.models import ArticleConcept, ArticleContributor, ArticleCorrection, ArticlePage, MagazinePage
-from magazine.reading import around
 from magazine.reading.parts import read_parts, read_parts_as_written
 from magazine.showing.issues import number_label
 from media_library.models import Licence
 from resources.models import RecordSubject
+from search import references
 from search.contract import SearchUnavailable
 from search.services import rebuild_search
 from tests.factories.home import stream
@@ -210,7 +210,7 @@ def test_without_an_index_the_article_is_there_and_lists_nothing(monkeypatch: py
 
     article = ArticleFactory(parent=IssueFactory())
     about(article, "exil")
-    monkeypatch.setattr(around, "engine", refuse)
+    monkeypatch.setattr(references, "engine", refuse)
 
     html = page_of(article)
 
