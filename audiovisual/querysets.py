@@ -70,6 +70,10 @@ class ProgrammeQuerySet(BasePageQuerySet):
         narrower = self.model.objects.order_by().filter(concepts__concept__ancestry__ancestor__uuid__in=uuids)
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=narrower.values("pk")))
 
+    def playing_key(self, recording: int) -> Self:
+        """Those that play a recording (its key), or play something it is another version of."""
+        return self.filter(Q(recording=recording) | Q(recording__versions__version=recording)).distinct()
+
     def playing(self, recordings: Sequence[UUID]) -> Self:
         """Those that play one of these recordings, or another version of what they play."""
         own = Q(recording__uuid__in=recordings) | Q(recording__versions__version__uuid__in=recordings)

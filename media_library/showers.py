@@ -4,6 +4,8 @@ The library knows no page; apps whose pages play recordings say here which of th
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -22,3 +24,25 @@ def played_in_public(relation: str = "pk") -> Q:
     for shower in _showers.values():
         played |= Q(**{f"{relation}__in": shower()})
     return played
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A public page that plays a recording: its UUID, and its address without the site."""
+
+    uuid: UUID
+    path: str
+
+
+Finder = Callable[[int], list[Played]]
+_finders: dict[str, Finder] = {}
+
+
+def register_programmes(name: str, finder: Finder) -> None:
+    """Declare who knows the public pages, oldest first, that play a recording (its key) or another version of it."""
+    _finders[name] = finder
+
+
+def programmes_playing(recording: int) -> list[Played]:
+    """The public pages that play a recording, in the order of the declarations; [] when none does."""
+    return [played for finder in _finders.values() for played in finder(recording)]
