@@ -10,8 +10,10 @@ from django.urls import reverse
 from media_library.models import ListedSource, Recording, RecordingRendition, RenditionState
 from media_library.passages import WHOLE, Passage, hidden_passages
 
-PLAYED_EVERYWHERE = {"audio/mpeg", "audio/mp4", "video/mp4"}
-"""What every browser and every podcast application plays."""
+PLAYED_EVERYWHERE = {"audio/mpeg": {"mp3"}, "audio/mp4": {"aac"}, "video/mp4": {"h264", "aac", "mp3"}}
+"""What every browser and every podcast application plays: for each type of file, the codecs that may be in it."""
+PLAIN_PICTURE = {"yuv420p", "yuvj420p"}
+"""The pixels every decoder of H.264 knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,17 @@ def sources_of(recording: Recording) -> list[Source]:
     made_of = made_of_digest(recording, passages)
     found = [_of_rendition(recording, one) for one in recording.renditions.all() if is_current(one, made_of)]
     remuxed = any(one.kind == ListedSource.REMUX and is_current(one, made_of) for one in recording.renditions.all())
-    if not passages and not remuxed and recording.mime_type in PLAYED_EVERYWHERE:
+    if not passages and not remuxed and plays_everywhere(recording):
         found.append(_of_original(recording))
     return sorted(found, key=lambda source: (source.is_light, -source.height, -source.bitrate))
+
+
+def plays_everywhere(recording: Recording) -> bool:
+    """Whether the original may be given to any browser and application as it is."""
+    known = PLAYED_EVERYWHERE.get(recording.mime_type)
+    streams = [recording.facts.get("audio") or {}, recording.facts.get("video") or {}]
+    codecs = {stream["codec"] for stream in streams if stream.get("codec")}
+    return known is not None and codecs <= known and streams[1].get("pixels", "yuv420p") in PLAIN_PICTURE
 
 
 def made_of_digest(recording: Recording, passages: Sequence[Passage]) -> str:

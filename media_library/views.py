@@ -4,24 +4,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
+from media_library.editors import is_editor
 from media_library.files import may_be_served
 
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a picture of a public collection; editors also see those of private ones. Documents have their own view."""
     public = may_be_served(path)
-    if not public and not (_has_session(request) and may_be_served(path, to_editor=True) and _is_editor(request)):
+    if not public and not (may_be_served(path, to_editor=True) and is_editor(request)):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
     return response
-
-
-def _has_session(request: HttpRequest) -> bool:
-    """Whether the visitor may be signed in; asking more would make the answer vary by cookie for everyone."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
-
-
-def _is_editor(request: HttpRequest) -> bool:
-    """Whether the visitor works in the administration."""
-    return request.user.has_perm("wagtailadmin.access_admin")

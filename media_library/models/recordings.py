@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia, MediaType
 
@@ -74,6 +75,12 @@ class Recording(CreditedFile, IndexedModel, AbstractMedia):
     """What was read: `container`, `audio` and `video` (codec, bitrate…), `bitrate` (bit/s), `loudness` (LUFS)."""
     findings = models.JSONField(default=list, blank=True, editable=False)
     """What an editor should know of the file: a list of `[code, {parameters}]`, put into words when shown."""
+    taken_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When whoever reads it last gave a sign of life."""
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    """How often somebody has begun to read it; who never comes back has died of it."""
+    followed_on = models.DateField(null=True, blank=True, editable=False)
+    """The day whose hidden passages its renditions and documents were last brought to."""
 
     objects: ClassVar[Any] = RecordingQuerySet.as_manager()
 
@@ -84,6 +91,11 @@ class Recording(CreditedFile, IndexedModel, AbstractMedia):
     class Meta:
         verbose_name = _("enregistrement")
         verbose_name_plural = _("enregistrements")
+
+    @property
+    def url(self) -> str:
+        """Where its original is given to whoever may have it."""
+        return reverse("recording-file", args=[self.uuid, "original", self.filename])
 
     @property
     def is_video(self) -> bool:
@@ -124,6 +136,8 @@ class RecordingRendition(models.Model):
     made_of = models.CharField(max_length=64, blank=True)
     """Digest of the original and of the passages left out: one made of anything else is never given out."""
     error = models.TextField(blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)
 

@@ -159,6 +159,10 @@ PUBLICATIONS_DIR = VAR_DIR / "publications"
 """PDF and e-books made of pages: served by a view that checks who asks."""
 RECORDINGS_DIR = VAR_DIR / "recordings"
 """Audio and video files: served by a view that checks who asks."""
+RECORDING_MAX_MB = ENV.number("RECORDING_MAX_MB", 2048, least=1, most=100_000)
+RECORDINGS_ACCEL_PREFIX = ENV.matching(
+    "RECORDINGS_ACCEL_PREFIX", "", r"(/[\w.-]+)+/|", "a path with a slash at both ends, such as /recordings-inside/"
+)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": {
