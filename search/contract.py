@@ -12,10 +12,18 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """One stretch of running text; the anchor leads to its place (a PDF page, a second of audio), "" for the whole."""
+    """One stretch of running text; the anchor leads to its place (a PDF page, a second of audio), "" for the whole.
+
+    `label` is what that place is called, shown with a hit; `language` that of the text, when it is not the document's.
+    What `goes_on` is followed by the rest of it in the next part: phrases run from one into the other, and a hit shows
+    both while it leads to where the matched words begin.
+    """
 
     text: str
     anchor: str = ""
+    label: str = ""
+    language: str = ""
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +135,10 @@ class FacetValue:
 
 @dataclass(slots=True)
 class SearchHit:
-    """One answer: its stored document, with the matched words marked in safe HTML."""
+    """One answer: its stored document, with the matched words marked in safe HTML.
+
+    `anchor` and `label` are those of the part the snippet begins in, and `snippet_language` is its language.
+    """
 
     kind: str
     uuid: UUID
@@ -140,6 +151,8 @@ class SearchHit:
     card_template: str
     card: Mapping[str, Any]
     language: str = ""
+    label: str = ""
+    snippet_language: str = ""
 
 
 @dataclass(slots=True)

@@ -25,10 +25,11 @@ from search.engines.tantivy_query import QueryBuilder
 from search.engines.tantivy_schema import facet_field, facet_names, make_schema
 from search.engines.tantivy_spelling import suggest
 from search.engines.tantivy_store import Generation, IndexStore
-from search.highlighting import Matcher, best_snippet, mark_all
+from search.highlighting import Matcher, mark_all
 from search.periods import group_years
 from search.query import parse_query
 from search.query_tree import ParsedQuery
+from search.snippets import best_snippet
 
 SEGMENT_SIZE = 2000
 """Values kept of each segment before they are added up: large enough for counts to be true."""
@@ -138,7 +139,7 @@ class TantivyEngine:
         for score, address in found:
             stored = json.loads(_bytes_of(asked.searcher.doc(address)))
             language = stored["language"]
-            snippet, anchor = best_snippet(stored["parts"], language, text)
+            snippet = best_snippet(stored["parts"], language, text, stored.get("places", ""))
             hits.append(
                 SearchHit(
                     kind=stored["kind"],
@@ -146,8 +147,10 @@ class TantivyEngine:
                     path=stored["path"],
                     title=stored["title"],
                     title_html=mark_all(stored["title"], language, title),
-                    snippet_html=snippet,
-                    anchor=anchor,
+                    snippet_html=snippet.html,
+                    anchor=snippet.anchor,
+                    label=snippet.label,
+                    snippet_language=snippet.language,
                     score=score if isinstance(score, float) else 0.0,
                     card_template=stored["template"],
                     card=stored["card"],

@@ -13,8 +13,9 @@ from search import registry
 from search.analysis import bare_identifier, words_of
 from search.contract import TITLES, Indexed, NamedThing, SearchDocument
 from search.engines.tantivy_completion import EDGE_GROUPS, edge_field, edges_of
+from search.snippets import places_of_terms, stored_parts
 
-VERSION = 5
+VERSION = 6
 """Raise it when terms or fields change in a way the field names do not tell."""
 TEXT_FIELDS = ("all", "title", "other", "people", "subjects", "publishers")
 SEARCHED, NAMED = "searched", "named"
@@ -138,13 +139,22 @@ def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
             tokens += misspelt
         if tokens:
             made.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
-    _, position = _tokens((part.text for part in document.parts), document.language, everything, surfaces, position)
+    _add_parts(document, everything, surfaces, position)
     made.add_pre_tokenized_text("all", tantivy.PreTokenizedString("", everything))
     publishers, _ = _tokens(document.publishers, document.language, [], surfaces, 0)
     if publishers:
         made.add_pre_tokenized_text("publishers", tantivy.PreTokenizedString("", publishers))
     for surface in surfaces:
         made.add_text("surface", surface)
+
+
+def _add_parts(document: SearchDocument, everything: list[tantivy.Token], surfaces: set[str], position: int) -> None:
+    """The terms of the running text; those of a part that goes on stand right before the next."""
+    for part in document.parts:
+        language = part.language or document.language
+        _, position = _tokens((part.text,), language, everything, surfaces, position)
+        if part.goes_on:
+            position -= PART_GAP
 
 
 def _tokens(
@@ -196,7 +206,8 @@ def _stored(document: SearchDocument) -> dict[str, Any]:
         "title": document.title,
         "other": list(document.other_titles),
         "language": document.language,
-        "parts": [(part.text, part.anchor) for part in document.parts],
+        "parts": stored_parts(document.parts),
+        "places": places_of_terms(document.parts, document.language),
         "template": document.card_template,
         "card": document.card,
     }
