@@ -1,6 +1,7 @@
 """Named questions about recordings and their tracks."""
 
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -25,10 +26,15 @@ class RecordingQuerySet(MediaQuerySet):
         """What an anonymous visitor may hear and see; passages of it may be hidden still (`media_library.passages`)."""
         return self.filter(pk__in=self.model._base_manager.filter(_public()).values("pk"))
 
+    def identified(self, uuid: UUID) -> Self:
+        """The recording with a UUID."""
+        return self.filter(uuid=uuid)
+
     def with_all_parts(self) -> Self:
         """With everything a page prints of it, in a fixed number of queries."""
         parts: tuple[Any, ...] = (
-            "renditions", "tracks", "releases", "speakers__agent", "speakers__release", "versions__version__renditions",
+            "renditions", "tracks", "releases", "speakers__agent__merged_into", "speakers__release",
+            "versions__version__renditions", "versions__version__releases",
         )  # fmt: skip
         return self.select_related("poster").prefetch_related(*parts)
 
@@ -40,3 +46,12 @@ class TrackQuerySet(models.QuerySet[Any]):
         """Those shown, of recordings the public may have."""
         recordings = self.model._meta.get_field("recording").related_model
         return self.filter(is_shown=True, recording__in=recordings._base_manager.filter(_public()).values("pk"))
+
+    def identified(self, recording: UUID, track: UUID) -> Self:
+        """A track by its UUID and that of its recording."""
+        return self.filter(uuid=track, recording__uuid=recording)
+
+    def with_everything(self) -> Self:
+        """With all a file of a track says, in a fixed number of queries."""
+        parts = ("tracks", "releases", "speakers__agent__merged_into", "speakers__release")
+        return self.select_related("recording").prefetch_related(*(f"recording__{part}" for part in parts))
