@@ -1,18 +1,44 @@
 """Named questions about podcasts and capsules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Prefetch, Q
 from wagtail.models import PageManager
 
 from core.models.page import BasePageQuerySet
+from media_library.visibility import private_collections
+
+
+class ListingQuerySet(BasePageQuerySet):
+    """Named questions about the pages episodes and capsules stand under."""
+
+    def at_paths(self, paths: Iterable[str]) -> Self:
+        """Those at these places of the tree."""
+        return self.filter(path__in=set(paths))
 
 
 class ProgrammeQuerySet(BasePageQuerySet):
     """Named questions about episodes and capsules."""
+
+    def for_feeds(self) -> Self:
+        """Public ones applications can be given a file of: read to its end, and in no private collection."""
+        heard = self.visible().filter(recording__probe_state="ready", recording__duration__gt=0)
+        return heard.exclude(recording__collection__in=private_collections()).newest_first()
+
+    def with_feed_parts(self) -> Self:
+        """With what a feed says of them, in a fixed number of queries; of their tracks all but what is said in them."""
+        tracks = self.model._meta.get_field("recording").related_model._meta.get_field("tracks").related_model
+        return self.select_related("locale", "image", "recording").prefetch_related(
+            "people__agent__merged_into",
+            "image__renditions",
+            "recording__renditions",
+            "recording__releases",
+            "recording__speakers",
+            Prefetch("recording__tracks", tracks._default_manager.exclude(cues=[]).defer("cues")),
+        )
 
     def newest_first(self) -> Self:
         """As they are listed; of two of one moment, the last made."""
@@ -36,11 +62,16 @@ class ProgrammeQuerySet(BasePageQuerySet):
             "recording__speakers__agent",
             "recording__speakers__release",
             "recording__versions__version__renditions",
+            "recording__versions__version__releases",
         )
 
     def for_lists(self) -> Self:
         """With what a line of a list prints."""
-        return self.select_related("locale", "image", "recording").prefetch_related("image__renditions").defer("notes")
+        return (
+            self.select_related("locale", "image", "recording__poster")
+            .prefetch_related("image__renditions", "recording__poster__renditions")
+            .defer("notes")
+        )
 
     def in_language(self, language: str) -> Self:
         """Those of one language of the site."""
