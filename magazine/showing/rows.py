@@ -1,6 +1,5 @@
 """The contents of a number as its pages print them: parts, rows, who they are by, what may be read when."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +10,11 @@ from django.http import HttpRequest
 from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage, DossierItemPage
+from magazine.reading.words import reading_minutes
 from magazine.showing.items import Thing, visible_things
 from magazine.showing.people import Name, byline, join_names, people_by_relation
 
 People = Mapping[int, Sequence[Name]]
-WORDS_A_MINUTE = 220
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,6 @@ class ShownPart:
     def row_level(self) -> int:
         """The level of the headings of its rows: under its own title when it has one."""
         return 4 if self.title else 3
-
-
-def reading_minutes(words: int) -> int:
-    """How long a text takes to read, in whole minutes, never less than one; 0 without a text."""
-    return max(1, math.ceil(words / WORDS_A_MINUTE)) if words else 0
 
 
 def people_of_contents(contents: Contents, drafts: bool = False) -> dict[int, list[Name]]:

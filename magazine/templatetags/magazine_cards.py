@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils.translation import ngettext
 
+from magazine.reading.words import reading_minutes
 from magazine.showing.issues import cover_letters, label_of_number
-from magazine.showing.rows import reading_minutes
 from search.registry import type_labels
 
 register = template.Library()
