@@ -12,12 +12,12 @@ from wagtail.models import Orderable, PageManager
 
 from audiovisual.categories import CATEGORIES
 from audiovisual.models.follow import OffersPodcastFeed
+from audiovisual.querysets import ListingQuerySet
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
-from core.models.page import BasePageQuerySet
 from media_library.models import Licence, WebAddressField
 
-PageListManager = PageManager.from_queryset(BasePageQuerySet)
+PageListManager = PageManager.from_queryset(ListingQuerySet)
 
 
 class PodcastsPage(OffersPodcastFeed, BasePage):
@@ -118,6 +118,13 @@ class ShowPage(OffersPodcastFeed, BasePage):
     class Meta:
         verbose_name = _("podcast")
         verbose_name_plural = _("podcasts")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give it what it is known by everywhere, once its feed has an address; never another afterwards."""
+        from audiovisual.podcasts.publishing import give_guid
+
+        super().save(*args, **kwargs)
+        give_guid(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What it is, and its episodes."""
