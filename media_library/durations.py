@@ -31,10 +31,3 @@ def iso_duration(seconds: float | None) -> str:
     minutes, left = divmod(rest, 60)
     parts = ((hours, "H"), (minutes, "M"), (left, "S"))
     return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)
-
-
-def clock_time(seconds: float) -> str:
-    """“12:34”, “1:02:03”: a place in a recording."""
-    hours, rest = divmod(int(seconds), 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

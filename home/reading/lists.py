@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from home.models import Bulletin, BulletinIndex
 from home.models.bulletins import BulletinQuerySet
 from media_library.visibility import is_public_file, private_collections
-from search.presentation import Pager
+from search.paging import page_path, pager_of, read_page
 
 PER_PAGE = 20
 PICTURE_FILTER = "fill-320x200|format-webp|webpquality-75"
@@ -45,14 +44,14 @@ def present_list(index: BulletinIndex, request: HttpRequest, year: int | None = 
     path = f"{home}{year}/" if year else home
     listed = bulletins.of_year(year) if year else bulletins
     paginator = Paginator(listed.for_lists().newest_first(), PER_PAGE)
-    shown = _read_page(paginator, request.GET.get("page"))
+    shown = read_page(paginator, request.GET.get("page"))
     return {
         "rows": list_rows(shown.object_list, request),
         "total": paginator.count,
         "year": year,
         "years": [YearLink(None, home, year is None), *(YearLink(one, f"{home}{one}/", one == year) for one in years)],
-        "pager": _pager(paginator, shown.number, path),
-        "canonical": f"{path}?page={shown.number}" if shown.number > 1 else path,
+        "pager": pager_of(paginator, shown.number, path),
+        "canonical": page_path(path, shown.number),
         **({"crumbs": [(str(year), path)], "alternates": {}} if year else {}),
     }
 
@@ -75,30 +74,3 @@ def _picture(bulletin: Bulletin, private: set[int]) -> Any:
         return bulletin.image.get_rendition(PICTURE_FILTER)
     except (OSError, ValueError):  # the file is gone or is no picture
         return None
-
-
-def _read_page(paginator: Any, text: str | None) -> Any:
-    try:
-        return paginator.page(text or 1)
-    except InvalidPage as error:
-        raise Http404(_("Cette page de la liste n’existe pas.")) from error
-
-
-def _pager(paginator: Any, current: int, path: str) -> Pager:
-    """Links to the other pages; nothing when there is one."""
-    if paginator.num_pages < 2:
-        return Pager()
-
-    def url(number: int) -> str:
-        return f"{path}?page={number}" if number > 1 else path
-
-    pages: list[tuple[int, str] | None] = [
-        (number, url(number)) if isinstance(number, int) else None
-        for number in paginator.get_elided_page_range(current, on_each_side=2, on_ends=1)
-    ]
-    return Pager(
-        pages=pages,
-        current=current,
-        next_url=url(current + 1) if current < paginator.num_pages else "",
-        previous_url=url(current - 1) if current > 1 else "",
-    )
