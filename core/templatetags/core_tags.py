@@ -1,7 +1,10 @@
 """Template tags every template may use without loading."""
 
+from typing import Any
+
 from django import template
 from django.http import HttpRequest
+from django.template import defaultfilters
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -11,6 +14,7 @@ from core.frame import Frame, build_frame
 from core.icons import icon_svg
 from core.languages import direction
 from core.languages import in_language as mark_language
+from core.spelled_dates import spell_date
 from core.typography import typeset_html, typeset_text
 
 register = template.Library()
@@ -45,6 +49,16 @@ def text_direction(language: str) -> str:
 def in_language(text: str, language: str) -> str:
     """A text marked with its language when that is not the page’s."""
     return mark_language(text, language)
+
+
+@register.filter(name="date", expects_localtime=True, is_safe=False)
+def spelled_date(value: Any, form: str | None = None) -> str:
+    """Django’s filter, with the first of a month as each language writes it."""
+    return (
+        spell_date(value, form)
+        if value not in (None, "") and hasattr(value, "day")
+        else defaultfilters.date(value, form)
+    )
 
 
 @register.filter

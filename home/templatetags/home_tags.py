@@ -3,7 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
+
+from core.spelled_dates import spell_date
 
 register = template.Library()
 
@@ -12,6 +13,6 @@ register = template.Library()
 def written_day(text: str) -> str:
     """A day kept as “2026-11-21”, as it is written in the reader's language; what is no day is left as it is."""
     try:
-        return date_format(date.fromisoformat(text))
+        return spell_date(date.fromisoformat(text))
     except (TypeError, ValueError):
         return str(text or "")

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.spelled_dates import spell_date
 from magazine.assembly.drafts import read_drafts_of
 from magazine.assembly.states import ArticleState, review_states, state_of
 from magazine.mail import Letter, language_of, send
@@ -84,7 +84,7 @@ def _said(commission: ArticleCommission, number: str) -> dict[str, Any]:
     return {
         "title": article.draft_title or article.title,
         "number": number,
-        "date": date_format(commission.due_on, "j F Y") if commission.due_on else "",
+        "date": spell_date(commission.due_on, "j F Y") if commission.due_on else "",
         "who": commission.author_name or str(commission.agent or "") or _("(personne)"),
         "site": settings.WAGTAIL_SITE_NAME,
     }

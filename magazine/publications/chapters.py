@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.dateformat import format as format_date
-
+from core.spelled_dates import spell_date
 from core.typography import typeset_text
 from directory.relators import RELATORS
 from magazine.models import ArticlePage
@@ -59,9 +58,7 @@ class ChapterReader:
             licence=str(article.get_licence_display()),
             licence_url=LICENCE_URLS.get(Licence(article.licence), ""),
             first_printed=self._typeset(article.first_printed),
-            corrections=[
-                (format_date(one.date, "j F Y"), self._typeset(one.text)) for one in article.corrections.all()
-            ],
+            corrections=[(spell_date(one.date, "j F Y"), self._typeset(one.text)) for one in article.corrections.all()],
         )
 
     def byline(self, people: Sequence[Name]) -> str:

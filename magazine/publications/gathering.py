@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from core.models import SiteInformation
+from core.spelled_dates import spell_date
 from core.typography import typeset_html, typeset_text
 from magazine.contents import Contents, Part, read_contents, read_drafts
 from magazine.models import ArticlePage, DossierItemPage, DossierPage, IssuePage, MagazinePage, RubricPage
@@ -144,7 +144,7 @@ class _Gathering:
     def _article_row(self, article: ArticlePage, key: str, people: Sequence[Any]) -> Chapter | Later:
         """An article, or its place until it may be read."""
         if article.is_under_embargo:
-            until = format_date(timezone.localtime(article.embargo_until), "j F Y")
+            until = spell_date(timezone.localtime(article.embargo_until), "j F Y")
             return Later(
                 typeset_text(article.title, self.language),
                 self.reader.byline(people),

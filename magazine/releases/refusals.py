@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.spelled_dates import spell_date
+
 
 class ReleaseRefused(Exception):
     """The number stays as it is; the message says why, to the person who asked."""
@@ -57,4 +59,4 @@ def say_already(release: Any, action: str) -> str:
 def say_when(moment: datetime) -> str:
     """A date and an hour in a sentence."""
     local = localtime(moment)
-    return _("le %(date)s à %(hour)s") % {"date": date_format(local, "j F Y"), "hour": date_format(local, "H:i")}
+    return _("le %(date)s à %(hour)s") % {"date": spell_date(local, "j F Y"), "hour": date_format(local, "H:i")}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.names import match_key, parse_person
+from core.spelled_dates import spell_date
 from core.text import squeeze
 from directory.models import Agent, AgentKind
 from directory.proposals import make_agent
@@ -124,5 +125,5 @@ def _date_printed(frequency: str, day: date) -> str:
         return f"{day:%Y}"
     with override("fr"):
         if frequency in (Frequency.WEEKLY, Frequency.FORTNIGHTLY):
-            return date_format(day, "j F Y")
+            return spell_date(day, "j F Y")
         return date_format(day, "F Y")
