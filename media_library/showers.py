@@ -28,10 +28,12 @@ def played_in_public(relation: str = "pk") -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A public page that plays a recording: its UUID, and its address without the site."""
+    """A public page that plays a recording: its UUID, its address without the site, that of the player other sites
+    embed ("" where there is none)."""
 
     uuid: UUID
     path: str
+    embed_path: str = ""
 
 
 Finder = Callable[[int], list[Played]]

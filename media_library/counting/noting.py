@@ -3,18 +3,22 @@
 import logging
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.throttling import client_address
 from media_library.counting.listeners import listener_of, secret_of
-from media_library.counting.ranges import PROBE, bytes_of_a_minute
+from media_library.counting.ranges import PROBE, Range, bytes_of_a_minute
 from media_library.counting.robots import is_robot
-from media_library.counting.services import Heard, keep_heard
-from media_library.counting.ways import way_of
-from media_library.showers import programmes_playing
+from media_library.counting.waiting import waiting
+from media_library.counting.ways import is_editors_listening, way_of
+from media_library.showers import Played, programmes_playing
 
 logger = logging.getLogger(__name__)
+
+SECONDS_KNOWN = 60
+"""How long the pages that play a recording are remembered."""
 
 
 def note_request(request: HttpRequest, recording: Any, which: str, first: int, last: int, size: int) -> None:
@@ -27,25 +31,38 @@ def note_request(request: HttpRequest, recording: Any, which: str, first: int, l
         if is_counted(request, last):
             _note(request, recording, f"{recording.uuid}/{which}", [first, last], size)
     except Exception as error:
-        logger.error("A play could not be counted: %s", type(error).__name__)  # no trace: it may hold data
+        # whoever listens must not suffer from the counting; no trace is logged: it may hold what is kept nowhere
+        logger.error("A play could not be counted: %s", type(error).__name__)
 
 
 def is_counted(request: HttpRequest, last: int) -> bool:
-    """Whether a request may count: a GET of more than the first bytes, by somebody who did not ask to be left alone."""
+    """Whether a request may count: a GET of more than the first bytes, by no robot, by no editor at work, and by nobody
+    whose browser asks to be left alone (DNT, Global Privacy Control)."""
     alone = request.headers.get("DNT") == "1" or request.headers.get("Sec-GPC") == "1"
-    return request.method == "GET" and last >= PROBE and not alone and not is_robot(_agent(request))
+    if request.method != "GET" or last < PROBE or alone:
+        return False
+    return not is_robot(_agent(request)) and not is_editors_listening(request)
 
 
 def _agent(request: HttpRequest) -> str:
     return str(request.headers.get("User-Agent", ""))
 
 
-def _note(request: HttpRequest, recording: Any, file: str, given: list[int], size: int) -> None:
-    programmes = programmes_playing(recording.pk)
+def _note(request: HttpRequest, recording: Any, file: str, given: Range, size: int) -> None:
+    programmes = _programmes(recording.pk)
     if not programmes:
         return
+    way, programme = way_of(request, programmes)
     day = timezone.localdate()
     listener = listener_of(client_address(request), _agent(request), secret_of(day))
-    heard = Heard()
-    heard.add(file, [given], bytes_of_a_minute(size, recording.duration))
-    keep_heard((day, listener, programmes[0].uuid, way_of(request)), heard)
+    waiting.add((day, listener, programme.uuid, way), file, given, bytes_of_a_minute(size, recording.duration))
+
+
+def _programmes(recording: int) -> list[Played]:
+    """The pages that play a recording, remembered for a minute: a player asks for many pieces."""
+    key = f"programmes-playing:{recording}"
+    known: list[Played] | None = cache.get(key)
+    if known is None:
+        known = programmes_playing(recording)
+        cache.set(key, known, SECONDS_KNOWN)
+    return known

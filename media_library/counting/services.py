@@ -1,10 +1,12 @@
 """What is written down of what was heard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from media_library.counting.ranges import Range, bytes_in, joined
@@ -12,6 +14,7 @@ from media_library.models import ListeningDay, ListeningSeen
 
 Key = tuple[date, bytes, UUID, str]
 """Day, listener, programme, way."""
+MILLISECONDS_WAITED = 200
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class Heard:
 def keep_heard(key: Key, heard: Heard) -> bool:
     """Write down what was asked for; whether the listener is counted for this programme and day, now or before."""
     day, listener, programme, way = key
-    with transaction.atomic():
+    with _waiting_little(), transaction.atomic():
         seen, _made = ListeningSeen.objects.select_for_update().get_or_create(
             day=day, listener=listener, programme=programme, way=way, defaults={"ranges": {}}
         )
@@ -49,6 +52,21 @@ def keep_heard(key: Key, heard: Heard) -> bool:
         seen.ranges = {file: [heard.minutes[file], ranges] for file, ranges in heard.ranges.items()}
         seen.save()
     return bool(seen.counted)
+
+
+@contextmanager
+def _waiting_little() -> Iterator[None]:
+    """Give up after a fifth of a second where something long is being written: somebody waits to listen."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    usual = round(1000 * connection.settings_dict["OPTIONS"].get("timeout", 5))
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {MILLISECONDS_WAITED}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _count(key: Key) -> None:

@@ -1,24 +1,42 @@
-"""How a file was got: played on this site, played in a page of another site that embeds it, or taken by an
-application or by hand."""
+"""How a file was got, and for which programme: played on this site, played in the player that another site embeds, or
+taken by an application or by hand."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from media_library.showers import Played
 
 PLAY = "play"
 EMBED = "embed"
 DOWNLOAD = "download"
 
 ASKED_TO_KEEP = "telecharger"
-EMBED_PATH = "/integrer/"
-"""Part of the address of the player that other sites embed."""
+IN_A_PLAYER = {"audio", "video"}
 
 
-def way_of(request: HttpRequest) -> str:
-    """Which of the three, by what browsers say of a request; what says nothing is an application."""
-    if ASKED_TO_KEEP in request.GET or request.headers.get("Sec-Fetch-Dest", "video") not in {"audio", "video"}:
-        return DOWNLOAD
+def way_of(request: HttpRequest, programmes: Sequence[Played]) -> tuple[str, Played]:
+    """Which of the three, by what browsers say of a request, and which of the pages that play the file (at least one).
+
+    What says nothing is an application. Of several pages the first is meant, unless the file was asked for from one.
+    """
+    path = page_asking(request)
+    asking = next((one for one in programmes if path and path in (one.path, one.embed_path)), programmes[0])
+    if not path or ASKED_TO_KEEP in request.GET:
+        return DOWNLOAD, asking
+    if request.headers.get("Sec-Fetch-Dest", "audio") not in IN_A_PLAYER:
+        return DOWNLOAD, asking
+    return (EMBED if path == asking.embed_path else PLAY), asking
+
+
+def page_asking(request: HttpRequest) -> str:
+    """The path of the page of this site that asks for a file; "" for anything else."""
     referer = urlsplit(request.headers.get("Referer", ""))
-    if referer.netloc != request.get_host():
-        return DOWNLOAD
-    return EMBED if EMBED_PATH in referer.path else PLAY
+    return referer.path if referer.netloc and referer.netloc == request.get_host() else ""
+
+
+def is_editors_listening(request: HttpRequest) -> bool:
+    """Whether the file is asked for from the admin, where editors check what they publish."""
+    return page_asking(request).startswith(reverse("wagtailadmin_home"))
