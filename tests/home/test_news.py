@@ -155,7 +155,7 @@ def test_news_names_who_wrote_it_and_what_it_is_about(client: Client) -> None:
     byline = re.search(r'<p class="by">(.*?)</p>', html, re.DOTALL)
 
     assert byline is not None
-    assert re.sub(r"<[^>]+>", "", byline[1]) == "Ada Rive, Illustrateur : Ben Quai. 1 septembre 2026"
+    assert re.sub(r"<[^>]+>", "", byline[1]) == "Ada Rive, Illustrateur : Ben Quai. 1er septembre 2026"
     assert f'<a class="label" href="/fr/sujets/{subject.number}/hospitalite/">Hospitalité</a>' in html
     assert "Cleo Pont" not in html
 
