@@ -1,8 +1,19 @@
 """What podcasts and capsules give to the library, search, feeds, identifiers, usage and erasure: declared once."""
 
+from audiovisual import search, search_changes
 from audiovisual.playing import register_showers
+from audiovisual.search_facets import FACETS
+from search.registry import register_dependency, register_facet, register_source, register_type_labels
 
 
 def register() -> None:
     """Declare all of it."""
     register_showers()
+    for source in search.SOURCES:
+        register_source(source)
+    for facet in FACETS:
+        register_facet(facet)
+    for dependency in search_changes.DEPENDENCIES:
+        register_dependency(dependency)
+    register_type_labels(search.TYPE_LABELS)
+    search_changes.connect()

@@ -110,6 +110,15 @@ class ProgrammeQuerySet(BasePageQuerySet):
         own = Q(recording__uuid__in=recordings) | Q(recording__versions__version__uuid__in=recordings)
         return self.filter(own).distinct()
 
+    def with_tracks(self, tracks: Sequence[UUID]) -> Self:
+        """Those that play what one of these tracks runs along."""
+        own = Q(recording__tracks__uuid__in=tracks) | Q(recording__versions__version__tracks__uuid__in=tracks)
+        return self.filter(own).distinct()
+
+    def citing(self, records: Sequence[UUID]) -> Self:
+        """Those that speak of one of these documents."""
+        return self.filter(records__record__uuid__in=records).distinct()
+
 
 class EpisodeQuerySet(ProgrammeQuerySet):
     """Named questions about episodes."""

@@ -48,6 +48,16 @@ def is_over(release: Any) -> bool:
     return withdrawn or (release.ends_on is not None and release.ends_on < today)
 
 
+def unreleased_agents(recording: Any) -> set[int]:
+    """The keys of the people of the directory who no longer agree to be heard or seen in a recording.
+
+    Reads its releases and speakers.
+    """
+    over = {release.pk: release.agent_id for release in recording.releases.all() if is_over(release)}
+    voices = {speaker.agent_id for speaker in recording.speakers.all() if speaker.release_id in over}
+    return {agent for agent in (*over.values(), *voices) if agent}
+
+
 def without_hidden(cues: Iterable[Cue], passages: tuple[Passage, ...]) -> list[Cue]:
     """The cues that no hidden passage touches."""
     return [cue for cue in cues if not any(cue.start < one.end and one.start < cue.end for one in passages)]
