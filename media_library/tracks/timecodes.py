@@ -2,7 +2,7 @@
 
 import re
 
-_TIME = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?", re.ASCII)
+_TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]?\d)(?:[.,](\d{1,3}))?", re.ASCII)
 
 
 def write_time(seconds: float, mark: str = ".") -> str:
@@ -20,10 +20,12 @@ def write_short_time(seconds: float) -> str:
 
 
 def read_time(text: str) -> float | None:
-    """The seconds of a time as people write it (“3:12”, “1:03:12.5”, “0:03:12,250”); None for anything else."""
+    """The seconds of a time as people write it (“3:12”, “75:30”, “1:03:12.5”, “0:03:12,250”), or None."""
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return None
     hours, minutes, seconds, fraction = found.groups()
+    if hours and int(minutes) > 59:
+        return None
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
     return round(whole + (int(fraction.ljust(3, "0")) / 1000 if fraction else 0.0), 3)
