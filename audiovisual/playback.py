@@ -5,15 +5,18 @@ It gives out nothing the public may not have: files, tracks and voices are those
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from audiovisual.embedding.addresses import embed_code, embed_path, embed_size
 from audiovisual.transcript import Line, lines_of
 from audiovisual.wording import say_size
 from core.languages import language_name
+from core.routing import ancestors_of
+from media_library.durations import written_duration
 from media_library.models import ProbeState, RecordingVersion, Track
 from media_library.passages import hidden_passages
 from media_library.sources import Source, sources_of
@@ -24,6 +27,7 @@ from media_library.visibility import is_public_file, private_collections
 
 POSTER_FILTER = "width-1280|format-webp|webpquality-75"
 TEXT_FORMS = ("vtt", "srt", "txt")
+READ = (Track.Kind.TRANSCRIPT, Track.Kind.CAPTIONS, Track.Kind.SUBTITLES)
 SHOWN_BY_BROWSERS = (Track.Kind.CAPTIONS, Track.Kind.SUBTITLES, Track.Kind.DESCRIPTIONS, Track.Kind.CHAPTERS)
 
 
@@ -35,6 +39,7 @@ class TextTrack:
     kind: str
     language: str
     label: str
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Transcript:
     language: str
     lines: list[Line]
     is_unreviewed: bool
+    text_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,25 @@ class Version:
     label: str
     is_video: bool
     sources: list[Source]
-    tracks: list[TextTrack]
+
+    @property
+    def best(self) -> Source:
+        """Its best file."""
+        return self.sources[0]
+
+    @property
+    def light_path(self) -> str:
+        """Its light file; "" when it has none."""
+        return next((one.path for one in self.sources if one.is_light), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """One choice between the files of a programme."""
+
+    path: str
+    words: str
+    is_light: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +106,21 @@ class Download:
 @dataclass(frozen=True, slots=True)
 class Playback:
     """One programme to play. `refusal` says why nothing can be, and is "" otherwise; `light_words` is the size of the
-    light version."""
+    light version, `show` what it belongs to, `language` the one spoken."""
 
     uuid: str
     title: str
+    show: str
     path: str
+    address: str
+    embed_path: str
+    embed_address: str
     language: str
     is_video: bool
     duration: float
-    clock: str
     poster: Any
     sources: list[Source]
     light: list[Source]
-    light_words: str
     tracks: list[TextTrack]
     chapters: list[Chapter]
     transcript: Transcript | None
@@ -102,10 +128,58 @@ class Playback:
     downloads: list[Download]
     refusal: str
 
+    speeds: ClassVar[tuple[float, ...]] = (0.75, 1, 1.25, 1.5, 1.75, 2)
+
     @property
     def file(self) -> str:
         """The best file, which a link can open where there is no player; "" when nothing can be played."""
         return self.sources[0].path if self.sources else ""
+
+    @property
+    def clock(self) -> str:
+        """How long it is, as players print it."""
+        return write_short_time(self.duration)
+
+    @property
+    def length_words(self) -> str:
+        """How long it is, in words."""
+        return written_duration(self.duration)
+
+    @property
+    def seconds(self) -> int:
+        """The last second a slider goes to."""
+        return int(self.duration)
+
+    @property
+    def light_words(self) -> str:
+        """What the light version weighs, in words; "" without one."""
+        return _("version légère, %(size)s") % {"size": say_size(self.light[0].size)} if self.light else ""
+
+    @property
+    def captions(self) -> list[TextTrack]:
+        """What can be read over the picture."""
+        shown = (Track.Kind.CAPTIONS, Track.Kind.SUBTITLES)
+        return [track for track in self.tracks if track.kind in shown] if self.is_video else []
+
+    @property
+    def has_default(self) -> bool:
+        """Whether some captions are on from the start."""
+        return any(track.is_default for track in self.captions)
+
+    @property
+    def descriptions(self) -> bool:
+        """Whether what is seen is told in a text a screen reader can say."""
+        return self.is_video and any(track.kind == Track.Kind.DESCRIPTIONS for track in self.tracks)
+
+    @property
+    def qualities(self) -> list[Quality]:
+        """The files a listener may choose between, the best first."""
+        return [Quality(one.path, _quality_words(one), one.is_light) for one in (*self.sources, *self.light)]
+
+    @property
+    def embed_code(self) -> str:
+        """What somebody pastes into their own page to have the player there."""
+        return embed_code(self.embed_address, self.title, *embed_size(self.is_video))
 
 
 def playback_of(programme: Any, request: HttpRequest) -> Playback | None:
@@ -121,28 +195,41 @@ def playback_of(programme: Any, request: HttpRequest) -> Playback | None:
     refusal = refusal or ("" if found else _("Cet enregistrement ne peut pas être écouté pour le moment."))
     tracks = [] if refusal else public_tracks(recording)
     best = [one for one in found if not one.is_light] or found
-    light = [one for one in found if one.is_light and one not in best]
     transcript = None if refusal else _transcript(recording)
-    lines = transcript.lines if transcript else []
+    versions = [] if refusal else _versions(recording, request)
+    embed = embed_path(programme)
+    path = programme.get_url(request) or ""
     return Playback(
         uuid=str(programme.uuid),
         title=programme.title,
-        path=programme.get_url(request) or "",
+        show=_show_title(programme, request),
+        path=path,
+        address=request.build_absolute_uri(path),
+        embed_path=embed,
+        embed_address=request.build_absolute_uri(embed),
         language=recording.language or programme.locale.language_code,
         is_video=recording.is_video,
         duration=recording.duration,
-        clock=write_short_time(recording.duration),
         poster=_poster(programme, recording),
         sources=best,
-        light=light,
-        light_words=_("version légère, %(size)s") % {"size": say_size(light[0].size)} if light else "",
-        tracks=[_text_track(track) for track in tracks if track.kind in SHOWN_BY_BROWSERS],
-        chapters=[] if refusal else _chapters(recording, lines, best[0].path),
+        light=[one for one in found if one.is_light and one not in best],
+        tracks=[_text_track(track, recording) for track in tracks if track.kind in SHOWN_BY_BROWSERS],
+        chapters=[] if refusal else _chapters(recording, transcript.lines if transcript else [], best[0].path),
         transcript=transcript,
-        versions=[] if refusal else _versions(recording, request),
-        downloads=_downloads(found, tracks),
+        versions=versions,
+        downloads=_downloads(found, versions, tracks),
         refusal=refusal,
     )
+
+
+def _show_title(programme: Any, request: HttpRequest) -> str:
+    """The show or the series something belongs to; "" for what stands alone."""
+    above = [
+        page
+        for page in ancestors_of(request, programme)
+        if page.cached_content_type.model in ("showpage", "seriespage")
+    ]
+    return str(above[-1].title) if above else ""
 
 
 def _refusal(recording: Any, request: HttpRequest) -> str:
@@ -161,7 +248,8 @@ def _transcript(recording: Any) -> Transcript | None:
     if track is None:
         return None
     cues = public_cues(track, hidden_passages(recording))
-    return Transcript(track.language, lines_of(cues, shown_speakers(recording)), track.is_unreviewed)
+    lines = lines_of(cues, shown_speakers(recording))
+    return Transcript(track.language, lines, track.is_unreviewed, track_path(track, "txt"))
 
 
 def _chapters(recording: Any, lines: list[Line], file: str) -> list[Chapter]:
@@ -184,11 +272,12 @@ def _anchor_at(lines: list[Line], seconds: int) -> str:
     return next(iter(later), lines[-1].anchor if lines else "")
 
 
-def _text_track(track: Any) -> TextTrack:
+def _text_track(track: Any, recording: Any) -> TextTrack:
     label = track.label or language_name(track.language).capitalize()
     if track.is_unreviewed:
         label = _("%(label)s (automatique)") % {"label": label}
-    return TextTrack(track_path(track, "vtt"), track.kind, track.language, label)
+    own = track.kind == Track.Kind.CAPTIONS and track.language == recording.language
+    return TextTrack(track_path(track, "vtt"), track.kind, track.language, label, own)
 
 
 def _versions(recording: Any, request: HttpRequest) -> list[Version]:
@@ -197,7 +286,7 @@ def _versions(recording: Any, request: HttpRequest) -> list[Version]:
     for row in recording.versions.all():
         sources = [] if _refusal(row.version, request) else sources_of(row.version)
         if sources:
-            found.append(Version(row.kind, _version_label(row), row.version.is_video, sources, []))
+            found.append(Version(row.kind, _version_label(row), row.version.is_video, sources))
     return found
 
 
@@ -208,23 +297,29 @@ def _version_label(row: RecordingVersion) -> str:
     return words().capitalize() if row.sign_language else _("Langue des signes")
 
 
-def _downloads(sources: list[Source], tracks: list[Any]) -> list[Download]:
+def _downloads(sources: list[Source], versions: list[Version], tracks: list[Any]) -> list[Download]:
     found = [Download(one.path, _file_words(one), one.mime_type) for one in sources]
+    found += [
+        Download(one.path, f"{version.label}, {_file_words(one)}", one.mime_type)
+        for version in versions
+        for one in version.sources
+    ]
     for track in tracks:
-        if track.kind in (Track.Kind.TRANSCRIPT, Track.Kind.CAPTIONS, Track.Kind.SUBTITLES):
-            found += [
-                Download(track_path(track, form), _track_words(track, form), "") for form in ("vtt", "srt", "txt")
-            ]
+        if track.kind in READ:
+            found += [Download(track_path(track, form), _track_words(track, form), "") for form in TEXT_FORMS]
     return found
 
 
 def _file_words(source: Source) -> str:
     form = source.path.rsplit(".", 1)[-1].upper()
-    said = f"{form}, {source.height}p" if source.height else form
+    return f"{form}, {_quality_words(source)}"
+
+
+def _quality_words(source: Source) -> str:
     size = say_size(source.size)
-    return (
-        _("%(form)s, version légère, %(size)s") % {"form": said, "size": size} if source.is_light else f"{said}, {size}"
-    )
+    if source.is_light:
+        return _("version légère, %(size)s") % {"size": size}
+    return f"{source.height}p, {size}" if source.height else size
 
 
 def _track_words(track: Any, form: str) -> str:

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from audiovisual.embedding.views import provide_oembed, show_embed
 from config.sitemaps import sitemap, sitemap_index
 from core.identifier_views import resolve_form, resolve_identifier
 from core.share_views import share_picture
@@ -23,6 +24,7 @@ urlpatterns = [
     path("id/<slug:kind>/<uuid:uuid>", resolve_identifier, name="identifier"),
     path("id/<slug:kind>/<uuid:uuid>.<slug:suffix>", resolve_form, name="identifier-form"),
     path("oai", harvest, name="oai"),
+    path("oembed", provide_oembed, name="oembed"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, name="sitemap"),
@@ -30,6 +32,7 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", serve_media, name="media"),
 ]
 urlpatterns += i18n_patterns(
+    path("integrer/<uuid:uuid>/", show_embed, name="embed"),
     path("noms.json", propose_names, name="search-names"),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)partage\.png$", share_picture, name="share-picture"),
     path("", include(wagtail_urls)),
