@@ -12,6 +12,7 @@ from directory.addresses import agent_path
 from directory.credits import shown_name
 from directory.models import AgentKind
 from directory.relators import RELATORS
+from media_library.passages import unreleased_agents
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,17 @@ class Credit:
 
 
 def people_of(page: Any) -> list[Credit]:
-    """The people of an episode or a capsule, in order; a hidden one only by the name printed, if there is one."""
+    """The people of an episode or a capsule, in order; a hidden one only by the name printed, if there is one.
+
+    Whoever no longer agrees to be heard in its recording is not named at all.
+    """
     roles = dict(RELATORS)
+    gone = unreleased_agents(page.recording) if page.recording else set()
     return [
         credit
         for row in _with_agents(page.people.all())
-        if (credit := _credit(row, shown_name(row), str(roles.get(row.role, row.role)), row.role, row.about))
+        if row.agent_id not in gone
+        and (credit := _credit(row, shown_name(row), str(roles.get(row.role, row.role)), row.role, row.about))
     ]
 
 
