@@ -17,6 +17,7 @@ from media_library.models.recordings import (
     RenditionState,
 )  # fmt: skip
 from media_library.models.tracks import Track
+from media_library.models.uploads import TrackUpload
 
 __all__ = [
     "CreditedDocument",
@@ -36,5 +37,6 @@ __all__ = [
     "RenditionState",
     "Speaker",
     "Track",
+    "TrackUpload",
     "WebAddressField",
 ]

@@ -5,7 +5,6 @@ Chapters out of order are refused with their line, never sorted: an order that i
 
 import json
 import re
-import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from core.text import squeeze
+from media_library.probing.tools import SAFE_INPUT, ToolFailed, ToolMissing, run_tool
 from media_library.tracks.drafts import DraftCue
 from media_library.tracks.problems import Problems
 from media_library.tracks.reading import ReadTrack, cue_of, read_letters
@@ -210,10 +210,9 @@ def _title_of(one: dict[str, Any]) -> str:
 
 
 def _probe(path: str) -> list[dict[str, Any]]:
-    command = ["ffprobe", "-v", "error", "-of", "json", "-show_chapters", "-protocol_whitelist", "file", f"file:{path}"]
+    arguments = ["-v", "error", *SAFE_INPUT, "-of", "json", "-show_chapters", path]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=30, check=True)  # noqa: S603 - no shell, a fixed program, the path is ours
-        found = json.loads(done.stdout).get("chapters", [])
-    except (OSError, subprocess.SubprocessError, ValueError, AttributeError):
+        found = json.loads(run_tool("ffprobe", arguments, 30).output).get("chapters", [])
+    except (ToolMissing, ToolFailed, ValueError, AttributeError):
         return []
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
