@@ -11,6 +11,7 @@ from home.demo.magazine import load_magazine
 from home.demo.news import load_news
 from home.demo.pages import link_pages, load_pages
 from home.demo.people import load_people
+from home.demo.programmes import load_programmes
 from home.demo.records import load_records
 from home.demo.sources import demo_folder, read_yaml
 from thesaurus.imports import import_thesaurus
@@ -35,9 +36,10 @@ def load_demo() -> dict[str, int]:
 
 
 def _load_texts() -> dict[str, int]:
-    """The magazine, news and press releases, which point to everything before them."""
+    """Podcasts, capsules, the magazine, news and press releases, which point to everything before them."""
     writer = ArticleWriter(link_pages(read_yaml("pages.yaml")["pages"]))
-    return {"issues": load_magazine(writer), "news": load_news(writer)}
+    programmes = load_programmes(writer)
+    return {"programmes": programmes, "issues": load_magazine(writer), "news": load_news(writer)}
 
 
 def _load_thesaurus() -> int:
