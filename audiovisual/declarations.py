@@ -1,8 +1,12 @@
 """What podcasts and capsules give to the library, search, feeds, identifiers, usage and erasure: declared once."""
 
-from audiovisual import search, search_changes
+from audiovisual import addresses, agent_feeds, erasure, search, search_changes, usage
+from audiovisual.merging import LINKS
+from audiovisual.personal_data import DECLARATIONS
 from audiovisual.playing import register_showers
 from audiovisual.search_facets import FACETS
+from core.merge_rules import register_link
+from core.personal_data import register_personal_data
 from search.registry import register_dependency, register_facet, register_source, register_type_labels
 
 
@@ -17,3 +21,11 @@ def register() -> None:
         register_dependency(dependency)
     register_type_labels(search.TYPE_LABELS)
     search_changes.connect()
+    for link in LINKS:
+        register_link(link)
+    for declaration in DECLARATIONS:
+        register_personal_data(declaration)
+    addresses.register()
+    usage.register()
+    agent_feeds.register()
+    erasure.register()

@@ -101,6 +101,16 @@ class ProgrammeQuerySet(BasePageQuerySet):
         narrower = self.model.objects.order_by().filter(concepts__concept__ancestry__ancestor__uuid__in=uuids)
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=narrower.values("pk")))
 
+    def with_credits(self) -> Self:
+        """With whom and what they name, and whether those heard still agree to it."""
+        return self.select_related("locale", "recording").prefetch_related(
+            "people__agent__merged_into",
+            "concepts__concept__labels",
+            "concepts__concept__merged_into__labels",
+            "recording__releases",
+            "recording__speakers",
+        )
+
     def playing_key(self, recording: int) -> Self:
         """Those that play a recording (its key), or play something it is another version of."""
         return self.filter(Q(recording=recording) | Q(recording__versions__version=recording)).distinct()

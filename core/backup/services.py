@@ -11,7 +11,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
@@ -35,7 +35,11 @@ def register_after_restore(name: str, work: Callable[[], object]) -> None:
 
 def kept_folders() -> dict[str, Path]:
     """The folders that hold what nobody could make again, by their name in an archive."""
-    return {"media": Path(settings.MEDIA_ROOT), "imports": Path(settings.IMPORTS_DIR)}
+    return {
+        "media": Path(settings.MEDIA_ROOT),
+        "imports": Path(settings.IMPORTS_DIR),
+        "recordings": Path(settings.RECORDINGS_DIR),
+    }
 
 
 @dataclass
@@ -105,13 +109,15 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def _named_files() -> set[str]:
-    """Every file of the media folder a row of the database names, by its name in an archive."""
+    """Every file of the media and the recordings a row of the database names, by its name in an archive."""
+    folders = {id(default_storage): "media", id(storages["recordings"]): "recordings"}
     named: set[str] = set()
     for model in apps.get_models():
         for each in model._meta.concrete_fields:
-            if isinstance(each, models.FileField) and each.storage is default_storage:
+            folder = folders.get(id(each.storage)) if isinstance(each, models.FileField) else None
+            if folder:
                 rows = model._base_manager.exclude(**{each.name: ""}).exclude(**{f"{each.name}__isnull": True})
-                named.update(f"media/{name}" for name in rows.values_list(each.name, flat=True).iterator())
+                named.update(f"{folder}/{name}" for name in rows.values_list(each.name, flat=True).iterator())
     return named
 
 
