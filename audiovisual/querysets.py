@@ -133,6 +133,10 @@ class ProgrammeQuerySet(BasePageQuerySet):
 class EpisodeQuerySet(ProgrammeQuerySet):
     """Named questions about episodes."""
 
+    def numbered(self, number: int, parent: Any) -> Self:
+        """The full episodes with a number right under a show or a season, live or not."""
+        return self.child_of(parent).filter(number=number, kind="full")
+
     def of_show(self, show: Any) -> Self:
         """The episodes of a show, in its seasons and out of them."""
         return self.descendant_of(show)

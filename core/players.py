@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -51,7 +53,14 @@ PROVIDERS = (
     ),
 )
 PLAYER_HOSTS = sorted({urlsplit(provider.template).netloc for provider in PROVIDERS})
-"""What the Content-Security-Policy lets into a frame."""
+"""What the Content-Security-Policy lets into a frame, besides the PeerTube sites of the settings."""
+
+
+PEERTUBE = re.compile(
+    r"https://(?P<host>[a-z0-9.-]+(?::\d{1,5})?)/(?:w/(?:p/)?|videos/(?:watch|embed)/)(?P<id>[\w-]{16,40})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A film at any PeerTube site, by its short or its whole identifier."""
 
 
 def find_player(address: str) -> Player | None:
@@ -60,4 +69,12 @@ def find_player(address: str) -> Player | None:
         if found := provider.pattern.match(address.strip()):
             identifier = quote(found.group(1), safe="")
             return Player(provider.name, provider.template.format(id=identifier), provider.shape)
-    return None
+    return _find_peertube(address.strip())
+
+
+def _find_peertube(address: str) -> Player | None:
+    """The player of a PeerTube site the settings name; other visitors are not told who watches (no peer to peer)."""
+    found = PEERTUBE.match(address)
+    if found is None or found["host"].lower() not in settings.PEERTUBE_HOSTS:
+        return None
+    return Player("PeerTube", f"https://{found['host'].lower()}/videos/embed/{found['id']}?p2p=0", "video")

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from audiovisual.forms import CapsuleForm
 from audiovisual.models.follow import OffersPodcastFeed
 from audiovisual.models.programme import Programme, ProgrammeConcept, ProgrammePerson, ProgrammeRecord
 from audiovisual.models.shows import PageListManager
@@ -76,6 +77,10 @@ class SeriesPage(OffersPodcastFeed, BasePage):
 
         return {**super().get_context(request, *args, **kwargs), **present_series(self, request)}
 
+    def share_caption(self) -> str:
+        """What it is."""
+        return str(self._meta.verbose_name).capitalize()
+
 
 class CapsulePage(Programme):
     """A short film or a documentary: a file of the house, or one that another site holds."""
@@ -111,7 +116,10 @@ class CapsulePage(Programme):
     content_panels = [
         *Programme.opening_panels,
         MultiFieldPanel(
-            [FieldPanel("hosted_url"), FieldPanel("hosted_duration")], _("Ou une vidéo hébergée"), classname="collapsed"
+            [FieldPanel("hosted_url"), FieldPanel("hosted_duration")],
+            _("Ou une vidéo hébergée"),
+            classname="collapsed",
+            help_text=_("Si un enregistrement est choisi plus haut, c’est lui qui est montré, et jamais cette vidéo."),
         ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("published_at")]),
         *Programme.about_panels,
@@ -122,6 +130,7 @@ class CapsulePage(Programme):
         MultiFieldPanel([FieldPanel("worksheet"), FieldPanel("worksheet_note")], _("Pour animer")),
         FieldPanel("licence"),
     ]
+    base_form_class = CapsuleForm
     parent_page_types: ClassVar[list[str]] = ["audiovisual.CapsulesPage", "audiovisual.SeriesPage"]
     template = "pages/audiovisual/capsule.html"
 
@@ -134,6 +143,12 @@ class CapsulePage(Programme):
         from audiovisual.showing.programmes import present_capsule
 
         return {**super().get_context(request, *args, **kwargs), **present_capsule(self, request)}
+
+    def share_caption(self) -> str:
+        """What kind of film it is, and its series."""
+        from audiovisual.showing.captions import caption_of_capsule
+
+        return caption_of_capsule(self)
 
 
 class CapsulePerson(ProgrammePerson):

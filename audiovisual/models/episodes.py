@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from audiovisual.forms import EpisodeForm
 from audiovisual.models.programme import Programme, ProgrammeConcept, ProgrammePerson, ProgrammeRecord
 from audiovisual.querysets import EpisodeManager
 
@@ -47,6 +48,7 @@ class EpisodePage(Programme):
         InlinePanel("soundbites", label=_("extrait"), heading=_("Extraits à partager")),
         MultiFieldPanel([FieldPanel("explicit"), FieldPanel("licence")], _("Droits"), classname="collapsed"),
     ]
+    base_form_class = EpisodeForm
     parent_page_types: ClassVar[list[str]] = ["audiovisual.ShowPage", "audiovisual.SeasonPage"]
     template = "pages/audiovisual/episode.html"
     exclude_fields_in_copy = [*Programme.exclude_fields_in_copy, "guid", "source_identifier"]
@@ -66,6 +68,12 @@ class EpisodePage(Programme):
         from audiovisual.showing.programmes import present_episode
 
         return {**super().get_context(request, *args, **kwargs), **present_episode(self, request)}
+
+    def share_caption(self) -> str:
+        """The show, and which episode it is."""
+        from audiovisual.showing.captions import caption_of_episode
+
+        return caption_of_episode(self)
 
 
 class EpisodePerson(ProgrammePerson):

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from audiovisual.forms import PlaylistForm
 from audiovisual.models.shows import PageListManager
 from core.models import BasePage
 
@@ -28,6 +29,7 @@ class PlaylistPage(BasePage):
     ]
     parent_page_types: ClassVar[list[str]] = ["audiovisual.PodcastsPage", "audiovisual.CapsulesPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = PlaylistForm
     template = "pages/audiovisual/playlist.html"
 
     class Meta:
@@ -39,6 +41,10 @@ class PlaylistPage(BasePage):
         from audiovisual.showing.playlists import present_playlist
 
         return {**super().get_context(request, *args, **kwargs), **present_playlist(self, request)}
+
+    def share_caption(self) -> str:
+        """What it is."""
+        return str(self._meta.verbose_name).capitalize()
 
 
 class PlaylistEntry(Orderable):

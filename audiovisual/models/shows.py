@@ -132,6 +132,10 @@ class ShowPage(OffersPodcastFeed, BasePage):
 
         return {**super().get_context(request, *args, **kwargs), **present_show(self, request)}
 
+    def share_caption(self) -> str:
+        """What it is."""
+        return str(self._meta.verbose_name).capitalize()
+
 
 class ShowHost(Orderable):
     """Who makes a show, whatever the episode."""
@@ -205,3 +209,7 @@ class SeasonPage(OffersPodcastFeed, BasePage):
         from audiovisual.showing.podcasts import present_season
 
         return {**super().get_context(request, *args, **kwargs), **present_season(self, request)}
+
+    def share_caption(self) -> str:
+        """The show it is of."""
+        return str(self.get_parent().title)

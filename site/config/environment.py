@@ -75,6 +75,16 @@ class Environment:
             )
         return hosts
 
+    def sites(self, name: str) -> list[str]:
+        """A list of whole host names in lower case, perhaps with a port; none by default, and no wildcard."""
+        hosts = [host.lower() for host in self.words(name)]
+        wrong = [host for host in hosts if not re.fullmatch(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?", host)]
+        if wrong:
+            raise ImproperlyConfigured(
+                f"{name} is “{', '.join(wrong)}”. Expected whole host names only, such as video.example.org."
+            )
+        return hosts
+
     def _check_url(self, name: str, value: str, schemes: tuple[str, ...]) -> str:
         """The address, when it has one of the schemes and a host; refusals never print a password."""
         if value and not _is_address(value, schemes):

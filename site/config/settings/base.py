@@ -219,6 +219,7 @@ OAI_CONCURRENT_LISTS = ENV.number("OAI_CONCURRENT_LISTS", 2, least=1, most=100)
 
 # Security -----------------------------------------------------------------------------------------
 
+PEERTUBE_HOSTS = ENV.sites("PEERTUBE_HOSTS")
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/", "/django-admin/"],
     "DIRECTIVES": {
@@ -229,7 +230,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],
-        "frame-src": [f"https://{host}" for host in PLAYER_HOSTS],
+        "frame-src": [f"https://{host}" for host in (*PLAYER_HOSTS, *PEERTUBE_HOSTS)],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
