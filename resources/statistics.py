@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.languages import language_name
+from core.spreadsheet_cells import guard_text
 from resources.models import Holding, Record, RecordSubject, RecordType
 from thesaurus.models import Concept
 
@@ -127,8 +128,7 @@ def write_csv(report: YearReport) -> Iterator[str]:
 def _csv_line(cells: Iterable[Any]) -> str:
     """One line; a text that a spreadsheet would take for a formula is quoted."""
     out = StringIO()
-    safe = [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@" and cell else cell for cell in cells]
-    csv.writer(out, delimiter=";").writerow(safe)
+    csv.writer(out, delimiter=";").writerow([guard_text(cell) for cell in cells])
     return out.getvalue()
 
 

@@ -37,7 +37,8 @@ _APPLICATIONS = _any_of([
     r"^podcasts/", "balados/", "icatcher", "podverse", "podkicker", "podbean/", "podimo", "player ?fm", "fountain",
     "castamatic", "gpodder", "kasts", "anytimeplayer|anytime/", "audiobookshelf", "vlc", "winamp", "itunes/",
     "spotify/", "deezer", "tunein", "stitcher", "radioline", "radiopublic", "podcastguru",
-    "podcast ?republic", "metacast", "snipd", "truefans", "breez", "curiocaster", "escapepod", "lollypod", "doggcatcher", "beyondpod",
+    "podcast ?republic", "metacast", "snipd", "truefans", "breez", "curiocaster", "escapepod", "lollypod",
+    "doggcatcher", "beyondpod",
     "bashpodder", "castget", "newsboat|podboat", "foobar2000", "clementine", "rhythmbox", "amarok", "mpv", "kodi",
     "sonos", "alexamediaplayer", "crkey", "roku", "audible", "amazonmusic", "applecoremedia", "samsung.*podcast",
 ])  # fmt: skip

@@ -1,4 +1,4 @@
-"""How several things stand in one cell of a table, and how a cell is kept from being taken for a formula.
+"""How several things stand in one cell of a table.
 
 One thing a line, its pieces between bars: `Leroux, Gaston | person | aut`. A bar, a backslash or a line break in a
 piece is written `\\|`, `\\\\`, `\\n`. Pieces that are empty at the end are left out.
@@ -7,8 +7,6 @@ piece is written `\\|`, `\\\\`, `\\n`. Pieces that are empty at the end are left
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-_GUARDED = re.compile(r"''*[=+\-@\t]")
 _ESCAPED = re.compile(r"\\(.)")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
@@ -40,13 +38,3 @@ def _split(line: str, pieces: int) -> list[str]:
 
 def _unescape(piece: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], piece)
-
-
-def guard(cell: str) -> str:
-    """A cell no spreadsheet computes: an apostrophe before what begins like a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguard(cell: str) -> str:
-    """The cell as it was before `guard`."""
-    return cell[1:] if _GUARDED.match(cell) else cell

@@ -5,9 +5,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from core.spreadsheet_cells import guard
 from core.text import leading_article, without_controls
 from directory.credits import shown_name
-from resources.exports.cells import guard, join_things
+from resources.exports.cells import join_things
 from resources.exports.house import House, read_house
 from resources.exports.unimarc_fields import shown_agent
 from resources.shown import RecordParts, display_title

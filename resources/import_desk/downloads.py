@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views import View
 
+from core.spreadsheet_cells import guard
 from resources.import_desk.permissions import ImportersOnly
 from resources.imports.naming import name_field
 from resources.imports.report import COUNTS
@@ -50,13 +51,7 @@ def _as_csv(run: ImportRun, lines: Iterator[ImportLine]) -> Iterator[str]:
         start = [line.get_state_display(), line.position, line.identifier, line.title, number, line.reason]
         for change in line.changes or [["", "", "", ""]]:
             cells = [*start, name_field(change[0]) if change[0] else "", *change[1:]]
-            yield writer.writerow([_plain_cell(cell) for cell in cells])
-
-
-def _plain_cell(cell: Any) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+            yield writer.writerow([guard(str(cell)) for cell in cells])
 
 
 def _as_json(run: ImportRun, lines: Iterator[ImportLine]) -> Iterator[str]:

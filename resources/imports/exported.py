@@ -12,9 +12,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from core.folders.rows import RowRefused
+from core.spreadsheet_cells import unguard
 from directory.relators import RELATORS
 from directory.responsibility import Name
-from resources.exports.cells import split_things, unguard
+from resources.exports.cells import split_things
 from resources.imports.rows import Copy, Draft, Imprint, Term, Title
 from resources.models.choices import (
     Audience,

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from resources.exports.cells import guard, join_things, split_things, unguard
+from core.spreadsheet_cells import guard, unguard
+from resources.exports.cells import join_things, split_things
 from resources.models import Record
 from tests.corpus import CORPUS, needs_corpus
 from tests.resources.exporting import FIELDS, everything, export, forget_records

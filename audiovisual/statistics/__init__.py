@@ -1,0 +1,1 @@
+"""How often episodes and capsules are heard and seen: the report editors read."""
