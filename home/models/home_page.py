@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from audiovisual.models import CapsulesPage, PodcastsPage
+from audiovisual.showing.latest import latest_programmes
 from core.models import BasePage
 from core.sections import section_path
 from home.blocks import BodyBlock, record_context
@@ -57,6 +59,9 @@ class HomePage(BasePage):
             **record_context(self.body),
             "latest": latest_issue(self.locale.language_code, request),
             "magazine_url": section_path(MagazinePage),
+            "programmes": latest_programmes(language, request),
+            "podcasts_url": section_path(PodcastsPage),
+            "capsules_url": section_path(CapsulesPage),
             "doors": widest_doors(DOORS),
             "newest": newest_teasers(NEWEST),
             "selections": home_selections(language),
