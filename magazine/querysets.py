@@ -12,7 +12,7 @@ from wagtail.models import Page, PageManager
 
 from core.models.page import BasePageQuerySet
 from core.private_pages import without_private
-from search.registry import sources
+from magazine.placing import PLACED, leads_to_visible
 
 ISSUE_DEPTH = 4
 """Where numbers stand in the tree: root, home page, magazine, number."""
@@ -45,12 +45,10 @@ class IssueQuerySet(BasePageQuerySet):
     def public_parts(self, issue: Page) -> QuerySet[Page]:
         """All pages an anonymous visitor may see under a number that is live, whatever their kind, by path.
 
-        A dossier item is among them when its thing may be seen too: who knows records says so to the search.
+        A dossier item is among them when its thing may be seen too: who knows it says so to the search.
         """
         pages = without_private(Page.objects.live()).filter(path__range=(f"{issue.path}0", f"{issue.path}ZZZZZ"))
-        shown = Q(dossieritempage__isnull=True)
-        if source := sources.get("resources.record"):
-            shown |= Q(Exists(source.visible().order_by().filter(pk=OuterRef("dossieritempage__record_id"))))
+        shown = Q(dossieritempage__isnull=True) | leads_to_visible("dossieritempage")
         return pages.filter(Exists(self.model.objects.live().order_by().filter(pk=issue.pk))).filter(shown)
 
     def around(self, issue: Page, before: int) -> Self:
@@ -123,17 +121,19 @@ class ItemQuerySet(IssuePartQuerySet):
 
     def with_things(self) -> Self:
         """Those whose thing may be seen."""
-        return self.filter(record__in=self._things())
+        return self.filter(leads_to_visible())
 
     def state_of_things(self) -> tuple[int, datetime | None]:
         """How many of the things they lead to may be seen, and when one last changed in public."""
-        things = self._things().filter(pk__in=self.order_by().values("record"))
-        found = things.aggregate(count=Count("pk"), newest=Max("changed_at"))
-        return found["count"], found["newest"]
-
-    def _things(self) -> Any:
-        record: Any = self.model._meta.get_field("record").related_model
-        return record.objects.visible().order_by()
+        counted, dates = 0, []
+        for field in PLACED:
+            things: Any = self.model._meta.get_field(field).related_model
+            placed = self.order_by().filter(**{f"{field}__isnull": False}).values(field)
+            found = things.objects.visible().order_by().filter(pk__in=placed)
+            state = found.aggregate(count=Count("pk"), newest=Max("changed_at"))
+            counted += state["count"]
+            dates += [state["newest"]] if state["newest"] else []
+        return counted, max(dates, default=None)
 
 
 class ArticleQuerySet(IssuePartQuerySet):

@@ -6,13 +6,14 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
 from magazine.models.follow import OffersFeeds
+from magazine.placing import DossierItemForm
 from magazine.querysets import DossierManager, IssuePartManager, ItemManager
 from magazine.releases.guards import IssuePart
 
@@ -131,18 +132,35 @@ class DossierItemPage(IssuePart, BasePage):
         "resources.Record", verbose_name=_("notice"), on_delete=models.SET_NULL, null=True, blank=True,
         related_name="dossier_places",
     )  # fmt: skip
+    episode = models.ForeignKey(
+        "audiovisual.EpisodePage", verbose_name=_("épisode"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="dossier_places",
+    )  # fmt: skip
+    capsule = models.ForeignKey(
+        "audiovisual.CapsulePage", verbose_name=_("capsule"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="dossier_places",
+    )  # fmt: skip
     comment = models.TextField(_("pourquoi elle est là"), blank=True, max_length=600)
 
     objects: ClassVar[Any] = ItemManager()
+    base_form_class = DossierItemForm
 
-    content_panels = [*BasePage.content_panels, FieldPanel("record"), FieldPanel("comment")]
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("record"), FieldPanel("episode"), FieldPanel("capsule")],
+            _("Ce qui est placé ici"),
+            help_text=_("Une seule de ces trois choses."),
+        ),
+        FieldPanel("comment"),
+    ]
     settings_panels: ClassVar[list[Any]] = [CommentPanel()]
     parent_page_types: ClassVar[list[str]] = ["magazine.DossierPage"]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
-        verbose_name = _("notice dans un dossier")
-        verbose_name_plural = _("notices dans des dossiers")
+        verbose_name = _("notice ou programme dans un dossier")
+        verbose_name_plural = _("notices et programmes dans des dossiers")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the thing; nothing to show while it may not be seen."""

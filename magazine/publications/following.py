@@ -34,6 +34,8 @@ NAMING = {
     "resources.Record": (("magazine.DossierItemPage", "record"),),
 }
 """Where pages name them in rows of their own, which the index of references may not know yet."""
+PLACED_PAGES = {"audiovisual.EpisodePage": "episode", "audiovisual.CapsulePage": "capsule"}
+"""Pages of other parts of the site that dossiers place, and by which field."""
 FENCES = (CollectionViewRestriction, PageViewRestriction, Collection)
 UID = "magazine.publications"
 
@@ -54,6 +56,9 @@ def register() -> None:
         pre_delete.connect(thing_goes, sender=file, dispatch_uid=UID)
     for name in NAMED:
         post_save.connect(named_saved, sender=name, dispatch_uid=UID)
+    for name in PLACED_PAGES:
+        post_save.connect(placed_page_saved, sender=name, dispatch_uid=UID)
+        pre_delete.connect(placed_page_saved, sender=name, dispatch_uid=UID)
     for fence in FENCES:
         post_save.connect(fence_changed, sender=fence, dispatch_uid=UID)
         post_delete.connect(fence_changed, sender=fence, dispatch_uid=UID)
@@ -111,6 +116,14 @@ def named_saved(instance: Any, created: bool = False, raw: bool = False, **kwarg
         paths.update(pages.values_list("path", flat=True))
     if paths:
         note_under(paths)
+
+
+def placed_page_saved(instance: Any, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
+    """An episode or a capsule a dossier places came, changed its address or went."""
+    if not created and not raw:
+        places = DossierItemPage.objects.order_by().filter(**{PLACED_PAGES[instance._meta.label]: instance.pk})
+        if paths := set(places.values_list("path", flat=True)):
+            note_under(paths)
 
 
 def fence_changed(raw: bool = False, **kwargs: Any) -> None:

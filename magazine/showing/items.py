@@ -8,10 +8,9 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from magazine.models import DossierItemPage
+from magazine.placing import PLACED, placed_keys
 from search.contract import SearchDocument
 from search.registry import sources
-
-RECORDS = "resources.record"
 
 
 @dataclass(frozen=True)
@@ -34,24 +33,28 @@ class Thing:
 
 
 def visible_things(items: Sequence[DossierItemPage]) -> set[int]:
-    """The keys of those items whose thing may be seen; one query at most."""
-    keys = {item.record_id for item in items if item.record_id}
-    source = sources.get(RECORDS)
-    if not keys or source is None:
-        return set()
-    visible = set(source.visible().filter(pk__in=keys).values_list("pk", flat=True))
-    return {item.pk for item in items if item.record_id in visible}
+    """The keys of those items whose thing may be seen; a query for each kind of thing there is, at most."""
+    found: set[int] = set()
+    for field, name in PLACED.items():
+        keys, source = placed_keys(items, field), sources.get(name)
+        if keys and source is not None:
+            visible = set(source.visible().filter(pk__in=keys).values_list("pk", flat=True))
+            found |= {item.pk for item in items if getattr(item, f"{field}_id") in visible}
+    return found
 
 
 def things_of(items: Sequence[DossierItemPage]) -> dict[int, Thing]:
     """The things of some items as cards, by the item's key; a fixed number of queries, hidden ones left out."""
-    keys = {item.record_id for item in items if item.record_id}
-    source = sources.get(RECORDS)
-    if not keys or source is None:
-        return {}
-    rows = list(source.visible().filter(pk__in=keys))
-    things = {row.pk: _thing(built, source.localise) for row, built in zip(rows, source.build(rows), strict=True)}
-    return {item.pk: things[item.record_id] for item in items if item.record_id in things}
+    found: dict[int, Thing] = {}
+    for field, name in PLACED.items():
+        keys, source = placed_keys(items, field), sources.get(name)
+        if keys and source is not None:
+            rows = list(source.visible().filter(pk__in=keys))
+            built = zip(rows, source.build(rows), strict=True)
+            things = {row.pk: _thing(document, source.localise) for row, document in built}
+            placed = ((item.pk, getattr(item, f"{field}_id")) for item in items)
+            found |= {pk: things[key] for pk, key in placed if key in things}
+    return found
 
 
 def _thing(document: Any, localise: Any) -> Thing:
