@@ -58,7 +58,10 @@ class EpisodePage(Programme):
         verbose_name_plural = _("épisodes")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give its lasting identifier at the first save."""
+        """Give its lasting identifier at the first save, and keep it whatever a version says."""
+        from audiovisual.podcasts.publishing import keep_guid
+
+        keep_guid(self)
         if not self.guid:
             self.guid = f"urn:uuid:{self.uuid}"
         super().save(*args, **kwargs)

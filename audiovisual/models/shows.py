@@ -121,8 +121,9 @@ class ShowPage(OffersPodcastFeed, BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give it what it is known by everywhere, once its feed has an address; never another afterwards."""
-        from audiovisual.podcasts.publishing import give_guid
+        from audiovisual.podcasts.publishing import give_guid, keep_guid
 
+        keep_guid(self)
         super().save(*args, **kwargs)
         give_guid(self)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
+from wagtail.images.models import Filter
 
 from core.identifiers import site_origin
 from media_library.visibility import is_public_file
@@ -84,9 +85,22 @@ def artwork_path(image: Any, private: set[int]) -> str:
     if not is_public_file(image, private):
         return ""
     try:
-        return made_artwork(image, private) or str(image.get_rendition(artwork_filter(image)).url)
+        return made_artwork(image, private) or _make(image)
     except (OSError, ValueError):
         return ""
+
+
+def _make(image: Any) -> str:
+    """Make the square of a picture; the file it was made in is closed, which Wagtail leaves open."""
+    wanted = Filter(spec=artwork_filter(image))
+    file = image.generate_rendition_file(wanted)
+    try:
+        made, _new = image.renditions.get_or_create(
+            filter_spec=wanted.spec, focal_point_key=wanted.get_cache_key(image), defaults={"file": file}
+        )
+    finally:
+        file.close()
+    return str(made.url)
 
 
 def make_artwork(image: Any) -> None:
