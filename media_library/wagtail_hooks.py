@@ -4,6 +4,9 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from media_library.rich_text import VisibleDocumentLinkHandler, VisiblePageLinkHandler
+from media_library.tracks.desk import hooks as track_hooks
+
+track_hooks.register()
 
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own, which these take the place of

@@ -144,7 +144,7 @@ def _json_chapter(one: dict[str, Any], number: int, problems: Problems) -> Draft
         return None
     if one.get("img"):
         problems.add(number, "chapter-picture", str(one["img"]))
-    url = _web_address(one.get("url"), number, problems)
+    url = read_web_address(one.get("url"), number, problems)
     return DraftCue(number, start, _seconds(one.get("endTime")) or 0.0, str(title), url=url)
 
 
@@ -163,7 +163,7 @@ def _read_simple_chapters(text: str, problems: Problems) -> list[DraftCue]:
             continue
         if one.get("image"):
             problems.add(number, "chapter-picture", one.get("image", ""))
-        url = _web_address(one.get("href"), number, problems)
+        url = read_web_address(one.get("href"), number, problems)
         found.append(DraftCue(number, start, 0.0, one.get("title", ""), url=url))
     return found
 
@@ -171,7 +171,7 @@ def _read_simple_chapters(text: str, problems: Problems) -> list[DraftCue]:
 _READERS = {"vtt": read_webvtt, "json": _read_json, "psc": _read_simple_chapters, "lines": _read_lines}
 
 
-def _web_address(value: Any, number: int, problems: Problems) -> str:
+def read_web_address(value: Any, number: int, problems: Problems) -> str:
     """An address of the web; anything else is said and left out."""
     if not isinstance(value, str) or not value.strip():
         return ""
