@@ -67,7 +67,7 @@ def _of_file(form: str, mode: str, is_transparent: bool) -> list[str]:
 def artwork_filter(image: Any) -> str:
     """The square of a picture that the feed gives: JPEG on white, at most 3,000 pixels, never enlarged."""
     side = min(image.width, image.height, MOST)
-    return f"fill-{side}x{side}|bgcolor-ffffff|format-jpeg|jpegquality-85"
+    return f"fill-{side}x{side}|bgcolor-fff|format-jpeg"
 
 
 def made_artwork(image: Any, private: set[int]) -> str:
