@@ -111,6 +111,10 @@ class ProgrammeQuerySet(BasePageQuerySet):
             "recording__speakers",
         )
 
+    def with_agreements(self, uuids: Iterable[UUID]) -> Self:
+        """Those of these identities, with what tells how much of their recording may be heard."""
+        return self.filter(uuid__in=list(uuids)).select_related("recording").prefetch_related("recording__releases")
+
     def playing_key(self, recording: int) -> Self:
         """Those that play a recording (its key), or play something it is another version of."""
         return self.filter(Q(recording=recording) | Q(recording__versions__version=recording)).distinct()
@@ -132,6 +136,10 @@ class ProgrammeQuerySet(BasePageQuerySet):
 
 class EpisodeQuerySet(ProgrammeQuerySet):
     """Named questions about episodes."""
+
+    def without_trailers(self) -> Self:
+        """All but what only announces others."""
+        return self.exclude(kind="trailer")
 
     def numbered(self, number: int, parent: Any) -> Self:
         """The full episodes with a number right under a show or a season, live or not."""

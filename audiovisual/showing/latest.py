@@ -12,7 +12,9 @@ def latest_programmes(language: str, request: HttpRequest) -> list[Row]:
 
 
 def _latest_episode(language: str, request: HttpRequest) -> list[Row]:
-    episodes = list(EpisodePage.objects.visible().in_language(language).for_lists().newest_first()[:1])
+    episodes = list(
+        EpisodePage.objects.visible().in_language(language).without_trailers().for_lists().newest_first()[:1]
+    )
     if not episodes:
         return []
     parent = above(episodes[0].path)

@@ -51,7 +51,7 @@ class SeasonLink:
 def present_podcasts(page: PodcastsPage, request: HttpRequest) -> dict[str, Any]:
     """Its shows, the latest episodes of all, and the lists made of them."""
     shows = list(ShowPage.objects.visible().child_of(page).select_related("locale", "artwork").order_by("path"))
-    episodes = list(EpisodePage.objects.visible().of_show(page).for_lists().newest_first()[:LATEST])
+    episodes = list(EpisodePage.objects.visible().of_show(page).without_trailers().for_lists().newest_first()[:LATEST])
     seasons = SeasonPage.objects.visible().descendant_of(page) if episodes else ()
     return {
         "shows": show_cards(shows, request),

@@ -127,11 +127,16 @@ def _of_both(
         "seconds": seconds,
         "duration": written_duration(seconds),
         "spoken_codes": spoken,
-        "spoken": ", ".join(language_name(code) for code in spoken).capitalize(),
+        "spoken": _sentence(", ".join(language_name(code) for code in spoken)),
         "licence_url": LICENCE_ADDRESSES.get(page.licence, ""),
         "description": typeset_text(Truncator(page.summary).chars(DESCRIPTION), language),
         "is_preview": bool(getattr(request, "is_preview", False)),
     }
+
+
+def _sentence(text: str) -> str:
+    """A text with a capital to begin with, the others kept."""
+    return text[:1].upper() + text[1:]
 
 
 def _hosted_seconds(page: Any) -> float:
