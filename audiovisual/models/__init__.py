@@ -10,6 +10,7 @@ from audiovisual.models.episodes import EpisodeConcept, EpisodePage, EpisodePers
 from audiovisual.models.playlists import PlaylistEntry, PlaylistPage
 from audiovisual.models.programme import Programme
 from audiovisual.models.shows import PodcastsPage, SeasonPage, ShowCategory, ShowHost, ShowPage, ShowPlatform
+from audiovisual.models.takeover import TakenEpisode, Takeover
 
 __all__ = [
     "CapsuleConcept",
@@ -32,4 +33,6 @@ __all__ = [
     "ShowPage",
     "ShowPlatform",
     "Soundbite",
+    "TakenEpisode",
+    "Takeover",
 ]
