@@ -25,12 +25,11 @@ class HealthMiddleware:
         if request.path == "/livez":
             return JsonResponse({"status": "ok"})
         if request.path == "/readyz":
-            from core.health import run_checks
+            from core.health import run_checks, run_warnings
 
-            failed = run_checks()
-            return JsonResponse(
-                {"status": "failing" if failed else "ok", "failed": failed}, status=503 if failed else 200
-            )
+            failed, warnings = run_checks(), run_warnings()
+            state = {"status": "failing" if failed else "ok", "failed": failed}
+            return JsonResponse({**state, "warnings": warnings} if warnings else state, status=503 if failed else 200)
         return self.get_response(request)
 
 

@@ -12,12 +12,13 @@ class MediaLibraryConfig(AppConfig):
         from core.erasure.registry import register_holder
         from core.merge_rules import register_link
         from core.personal_data import register_personal_data
-        from media_library import usage
+        from media_library import following, usage
         from media_library.counting.clock import register_end_of_day
         from media_library.erasure import HOLDER
         from media_library.merging import LINKS
         from media_library.personal_data import DECLARATIONS
 
+        following.register()
         register_end_of_day()
         for link in LINKS:
             register_link(link)

@@ -130,7 +130,7 @@ CACHES: dict[str, dict[str, Any]] = {
     )
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "recordings"]}}
 
 # Languages ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""What those heard and seen agreed to, followed wherever it counts."""
