@@ -33,7 +33,9 @@ FORMATS = {
     "lines": "lignes",
     "file": "fichier",
 }
-_LINE = re.compile(r"\s*[-*•(\[]?\s*((?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?)[)\]]?\s*[-–—:|]?\s*(.*?)\s*", re.ASCII)
+_LINE = re.compile(
+    r"\s*(?:[-*•]\s*)?[(\[]?\s*((?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?)[)\]]?\s*[-–—:|]?\s*(.*?)\s*", re.ASCII
+)
 _PSC = "{http://podlove.org/simple-chapters}"
 
 

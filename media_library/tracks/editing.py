@@ -1,7 +1,7 @@
 """What the editor sends: rows of a table, or the whole track as WebVTT; checked, never dropped in silence."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from media_library.tracks.problems import Problem, Problems, Weight
 from media_library.tracks.reading import cue_of
 from media_library.tracks.settling import settle
 from media_library.tracks.timecodes import read_time, write_time
-from media_library.tracks.voices import make_voices, voice_names, with_voices
+from media_library.tracks.voices import voice_names
 from media_library.tracks.webvtt_cues import read_webvtt
 from media_library.tracks.webvtt_settings import read_settings
 from media_library.tracks.writing import write_webvtt
@@ -46,11 +46,6 @@ def read_form(track: Track, rows: str, webvtt: str) -> Edited:
     problems.sort(key=lambda problem: problem.line)
     cues = [replace(cue_of(draft), image=images.get(draft.line)) for draft in settled]
     return Edited(_with_addresses(cues, read_cues(track.cues)) if not rows else cues, problems)
-
-
-def with_known_voices(recording: Recording, cues: Sequence[Cue]) -> list[Cue]:
-    """Cues with the voices of a recording; names typed for the first time become voices."""
-    return with_voices(cues, make_voices(recording, [cue.speaker for cue in cues]))
 
 
 def rows_of(cues: Iterable[Cue], recording: Recording) -> list[dict[str, Any]]:
@@ -87,8 +82,9 @@ def _read_rows(rows: str, problems: Problems) -> tuple[list[DraftCue], dict[int,
         return [], {}
     drafts, images = [], {}
     for number, row in enumerate(listed, 1):
-        draft = _read_row(row, number, problems) if isinstance(row, dict) else None
-        if draft is not None:
+        if not isinstance(row, dict):
+            problems.add(number, "bad-segment", str(row))
+        elif (draft := _read_row(row, number, problems)) is not None:
             drafts.append(draft)
             if type(row.get("image")) is int:
                 images[number] = row["image"]

@@ -98,13 +98,13 @@ def version_of(track: Track) -> str:
 
 @transaction.atomic
 def save_edited(track: Track, cues: Sequence[Cue], user: Any, version: str) -> Track:
-    """Write what was edited. Raises EditedMeanwhile when `version` is not the latest any more."""
+    """Write what was edited; voices of the cues are names, new ones are made. Raises EditedMeanwhile when `version` is
+    not the latest any more."""
     latest = Track.objects.select_for_update().get(pk=track.pk)
     if version_of(latest) != version:
         raise EditedMeanwhile
-    if stored_cues(cues) == latest.cues:
-        return latest
-    return write_cues(latest, cues, user)
+    voiced = with_voices(cues, make_voices(latest.recording, [cue.speaker for cue in cues]))
+    return latest if stored_cues(voiced) == latest.cues else write_cues(latest, voiced, user)
 
 
 def mark_reviewed(track: Track, user: Any, *, reviewed: bool = True) -> None:

@@ -13,7 +13,9 @@ _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,9}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*(-{{1,3}}>|–>|—>|→)\s*{_TIME}(?:\s+(.*))?\s*", re.ASCII)
 _EXACT = re.compile(r"\d{2,3}:\d\d:\d\d,\d{3} --> \d{2,3}:\d\d:\d\d,\d{3}(?:\s.*)?", re.ASCII)
 _NUMBER = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\{\\?/?[a-zA-Z][^{}\n]{0,100}\}")
+_TAG = re.compile(
+    r"</?(?:[ibusp]|font|em|strong|span|br|div|a)(?:\s[^<>\n]{0,200})?/?>|\{\\?/?[a-zA-Z][^{}\n]{0,100}\}"
+)
 
 
 def read_subrip(text: str, problems: Problems) -> list[DraftCue]:

@@ -294,7 +294,7 @@ def test_voice_that_speaks_is_not_taken_away(admin_client: Client) -> None:
     address = reverse("recording_tracks:voices", args=[recording.pk])
     gone = {"DELETE": "on"}
     both = voices_form({"id": awa.pk, "label": "Awa", **gone}, {"id": ben.pk, "label": "Ben", **gone}, existing=2)
-    assert "Cette voix dit 1 répliques" in admin_client.post(address, both).content.decode()
+    assert "Une voix qui dit des répliques ne peut partir" in admin_client.post(address, both).content.decode()
 
     one = voices_form({"id": awa.pk, "label": "Awa"}, {"id": ben.pk, "label": "Ben", **gone}, existing=2)
     admin_client.post(address, one)
@@ -319,7 +319,7 @@ def changer(recording_collection: Collection | None) -> Client:
     group = Group.objects.create(name="Son")
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     if recording_collection:
-        may = Permission.objects.get(content_type__app_label="media_library", codename="change_recording")
+        may = Permission.objects.get(content_type__app_label="wagtailmedia", codename="change_media")
         GroupCollectionPermission.objects.create(group=group, collection=recording_collection, permission=may)
     user.groups.add(group)
     client = Client()

@@ -13,7 +13,7 @@ from media_library.tracks.cues import read_cues
 from media_library.tracks.desk.presentation import editor_sources, files_of, group_problems
 from media_library.tracks.desk.views import TrackPage
 from media_library.tracks.desk.words import editor_words
-from media_library.tracks.editing import Edited, read_form, rows_of, sent_rows, webvtt_of, with_known_voices
+from media_library.tracks.editing import Edited, read_form, rows_of, sent_rows, webvtt_of
 from media_library.tracks.services import EditedMeanwhile, save_edited, version_of
 from media_library.tracks.voices import voice_names
 
@@ -39,8 +39,7 @@ class EditorView(TrackPage, TemplateView):
             return self._again(edited, status=422, has_lost=True)
         version = request.POST.get("overwrite") or request.POST.get("version", "")
         try:
-            cues = with_known_voices(self.of, edited.cues)
-            save_edited(self.track, cues, request.user, version)
+            save_edited(self.track, edited.cues, request.user, version)
         except EditedMeanwhile:
             latest = version_of(Track.objects.get(pk=self.track.pk))
             return self._again(edited, status=409, latest=latest)

@@ -85,10 +85,7 @@ class BaseSpeakerFormSet(forms.BaseInlineFormSet):
             said = spoken[str(form.instance.uuid)]
             if form.cleaned_data.get("DELETE"):
                 if said:
-                    form.add_error(
-                        None,
-                        _("Cette voix dit %(count)s répliques : donnez-les à une autre d’abord.") % {"count": said},
-                    )
+                    raise ValidationError(_("Une voix qui dit des répliques ne peut partir : donnez-les à une autre."))
                 continue
             key = match_key(form.cleaned_data.get("label") or "")
             if key and key in seen:
