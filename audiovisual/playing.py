@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from audiovisual.embedding.addresses import embed_path
 from audiovisual.models import CapsulePage, EpisodePage, Programme
 from media_library.showers import Played, register_programmes, register_shower
 
@@ -28,4 +29,4 @@ def _playing(model: type[Programme], recording: int) -> list[Played]:
     """The public pages of a kind that play a recording, or play another version of it."""
     pages: Any = model.objects
     playing = pages.visible().playing_key(recording).order_by("pk").select_related("locale")
-    return [Played(page.uuid, page.url or "") for page in playing]
+    return [Played(page.uuid, page.url or "", embed_path(page)) for page in playing]

@@ -124,16 +124,14 @@ class ItemQuerySet(IssuePartQuerySet):
         return self.filter(leads_to_visible())
 
     def state_of_things(self) -> tuple[int, datetime | None]:
-        """How many of the things they lead to may be seen, and when one last changed in public."""
-        counted, dates = 0, []
+        """How many of the things they lead to may be seen, and when one last changed in public; one query."""
+        kinds: list[Any] = []
         for field in PLACED:
             things: Any = self.model._meta.get_field(field).related_model
             placed = self.order_by().filter(**{f"{field}__isnull": False}).values(field)
-            found = things.objects.visible().order_by().filter(pk__in=placed)
-            state = found.aggregate(count=Count("pk"), newest=Max("changed_at"))
-            counted += state["count"]
-            dates += [state["newest"]] if state["newest"] else []
-        return counted, max(dates, default=None)
+            kinds.append(things.objects.visible().order_by().filter(pk__in=placed).values_list("changed_at", flat=True))
+        dates = list(kinds[0].union(*kinds[1:], all=True))
+        return len(dates), max(dates, default=None)
 
 
 class ArticleQuerySet(IssuePartQuerySet):

@@ -26,11 +26,17 @@ PREFIX = "passerelles-"
 ASIDE = ".before-"
 """Beginning of the names of folders that keep what a restoration replaced; no backup takes them."""
 _after_restore: dict[str, Callable[[], object]] = {}
+_not_kept: set[str] = set()
 
 
 def register_after_restore(name: str, work: Callable[[], object]) -> None:
     """Declare what is derived from the database and must be made again, from an app's `ready()`."""
     _after_restore[name] = work
+
+
+def register_not_kept(*tables: str) -> None:
+    """Declare tables whose rows no archive may hold, because they are destroyed here, from an app's `ready()`."""
+    _not_kept.update(tables)
 
 
 def kept_folders() -> dict[str, Path]:
@@ -72,7 +78,7 @@ def make_backup(target: Path) -> BackupReport:
             writer = ArchiveWriter(file, manifest)
             _add_files(writer)
             copy = Path(folder) / database_member()
-            dump_database(copy)
+            dump_database(copy, sorted(_not_kept))
             named = _named_files()
             writer.add(copy, database_member())
             _add_files(writer)

@@ -14,7 +14,7 @@ from magazine.reading.titles import IssueFacts, Title, read_titles, titles_of
 
 @dataclass(frozen=True)
 class Around:
-    """The number and the part an article stands in; `beside` are the other articles of its dossier."""
+    """The number and the part an article stands in; `beside` is what else its dossier holds."""
 
     issue: IssueFacts | None = None
     part: Page | None = None
@@ -30,7 +30,7 @@ def read_around(article: ArticlePage, request: HttpRequest, contents: Contents |
     One query, however many articles the number has.
     """
     number = read_titles(article, request) if contents is None else titles_of(contents, request)
-    titles = number.articles
+    titles = number.titles
     part = _part_of(article, request, contents)
     is_dossier = part is not None and issubclass(part.specific_class or Page, DossierPage)
     place = next((place for place, one in enumerate(titles) if one.path == article.path), None)

@@ -1,4 +1,4 @@
-"""A number by the titles of its articles alone: what leads from one to the next."""
+"""A number by the titles of what is read in it alone: what leads from one to the next."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,17 +13,20 @@ from wagtail.models import Page
 from core.private_pages import without_private
 from core.typography import typeset_text
 from magazine.contents import Contents
-from magazine.models import ArticlePage, MagazinePage
+from magazine.models import ArticlePage, DossierItemPage, MagazinePage
+from magazine.placing import leads_to_visible
 from magazine.querysets import ISSUE_PATH
+from magazine.showing.items import visible_things
 
 
 @dataclass(frozen=True)
 class Title:
-    """An article by its title; `path` is its place in the tree."""
+    """An article or a placed thing by its title; `path` is its place in the tree."""
 
     title: str
     url: str
     path: str
+    is_article: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,10 @@ class IssueFacts:
 
 @dataclass(frozen=True)
 class IssueTitles:
-    """A number with the titles of its articles, in the order of its contents."""
+    """A number with the titles of its articles and placed things, in the order of its contents."""
 
     issue: IssueFacts | None = None
-    articles: tuple[Title, ...] = ()
+    titles: tuple[Title, ...] = ()
 
 
 _OWN = ("path", "title", "url_path", "locale__language_code", "content_type")
@@ -61,13 +64,14 @@ _OF_MAGAZINE = ("magazinepage__issn", "magazinepage__issn_online", "magazinepage
 
 
 def read_titles(article: ArticlePage, request: HttpRequest) -> IssueTitles:
-    """The number an article stands in, its magazine, and those of its articles anybody may see; one query.
+    """The number an article stands in, its magazine, and what in it anybody may see; one query.
 
     The rule is that of `visible()` (itself, its part and its number are live, none private), asked of all its pages
-    at once.
+    at once; of a placed thing, that it may be seen too.
     """
     number, magazine = article.path[:ISSUE_PATH], article.path[: ISSUE_PATH - Page.steplen]
     within = Page.objects.filter(Q(path__startswith=number) | Q(path=magazine)).live().order_by("path")
+    within = within.filter(Q(dossieritempage__isnull=True) | leads_to_visible("dossieritempage"))
     columns = (*_OWN, *_OF_ISSUE, *_OF_MAGAZINE)
     rows = {row["path"]: row for row in without_private(within).values(*columns)}
     if number not in rows:
@@ -77,12 +81,12 @@ def read_titles(article: ArticlePage, request: HttpRequest) -> IssueTitles:
 
 
 def _titles(rows: Mapping[str, Any], number: str, address: "_Addresses") -> Iterator[Title]:
-    """The articles whose part is there too."""
-    kind = ContentType.objects.get_for_model(ArticlePage).pk
+    """What is read whose part is there too."""
+    article, item = (ContentType.objects.get_for_model(model).pk for model in (ArticlePage, DossierItemPage))
     for path, row in rows.items():
-        if row["content_type"] == kind and path[: -Page.steplen] in rows:
+        if row["content_type"] in (article, item) and path[: -Page.steplen] in rows:
             title = typeset_text(row["title"], row["locale__language_code"])
-            yield Title(title, address.of(row["url_path"]), path)
+            yield Title(title, address.of(row["url_path"]), path, row["content_type"] == article)
 
 
 def _facts(row: Any, above: Any, address: "_Addresses") -> IssueFacts:
@@ -110,10 +114,13 @@ def titles_of(contents: Contents, request: HttpRequest) -> IssueTitles:
         periodical = Periodical(magazine.title, magazine.get_url(request) or "", numbers, magazine.publisher)
     facts = IssueFacts(issue.title, issue.get_url(request) or "", issue.number, issue.issued_on, periodical)
     language = issue.locale.language_code
+    seen = visible_things([row for row in contents.rows if isinstance(row, DossierItemPage)])
+    rows: Any = [row for row in contents.rows if isinstance(row, ArticlePage) or row.pk in seen]
     return IssueTitles(
         facts,
         tuple(
-            Title(typeset_text(one.title, language), one.get_url(request) or "", one.path) for one in contents.articles
+            Title(typeset_text(one.title, language), one.get_url(request) or "", one.path, isinstance(one, ArticlePage))
+            for one in rows
         ),
     )
 

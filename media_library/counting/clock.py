@@ -1,9 +1,11 @@
-"""What is destroyed when the day is over."""
+"""What is destroyed when the day is over, and must not live on in a backup."""
 
 from django.utils import timezone
 
+from core.backup.services import register_not_kept
 from core.clock import register_due
 from media_library.counting.listeners import destroy_other_days
+from media_library.models import ListeningSalt, ListeningSeen
 
 
 def end_of_day() -> int:
@@ -12,5 +14,6 @@ def end_of_day() -> int:
 
 
 def register_end_of_day() -> None:
-    """Declare it to the clock."""
+    """Declare it to the clock, and to backups."""
     register_due("forget_listeners", end_of_day)
+    register_not_kept(ListeningSalt._meta.db_table, ListeningSeen._meta.db_table)

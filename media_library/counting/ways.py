@@ -23,12 +23,17 @@ def way_of(request: HttpRequest, programmes: Sequence[Played]) -> tuple[str, Pla
     What says nothing is an application. Of several pages the first is meant, unless the file was asked for from one.
     """
     path = page_asking(request)
-    asking = next((one for one in programmes if path and path in (one.path, one.embed_path)), programmes[0])
+    asking = next((one for one in programmes if path == one.path or _is_at(path, one.embed_path)), programmes[0])
     if not path or ASKED_TO_KEEP in request.GET:
         return DOWNLOAD, asking
     if request.headers.get("Sec-Fetch-Dest", "audio") not in IN_A_PLAYER:
         return DOWNLOAD, asking
-    return (EMBED if path == asking.embed_path else PLAY), asking
+    return (EMBED if _is_at(path, asking.embed_path) else PLAY), asking
+
+
+def _is_at(path: str, embed_path: str) -> bool:
+    """Whether a page is the player others embed, in whichever language its words are."""
+    return bool(path and embed_path) and path.split("/")[2:] == embed_path.split("/")[2:]
 
 
 def page_asking(request: HttpRequest) -> str:

@@ -1,8 +1,12 @@
 """How often programmes are heard, without watching who."""
 
+import gzip
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from core.backup import databases, services
 from core.clock import run_jobs
 from media_library.counting import note_request
 from media_library.counting.listeners import listener_of, network_of, secret_of
@@ -163,6 +168,8 @@ def test_a_listener_is_another_one_under_another_secret() -> None:
         ({"Referer": "http://testserver{page}", "Sec_Fetch_Dest": "audio"}, "play"),
         ({"Referer": "http://testserver{page}"}, "play"),
         ({"Referer": "http://testserver/fr/", "Sec_Fetch_Dest": "video"}, "play"),
+        ({"Referer": "http://testserver/fr/integrer/{uuid}/", "Sec_Fetch_Dest": "audio"}, "embed"),
+        ({"Referer": "http://testserver/nl/integrer/{uuid}/", "Sec_Fetch_Dest": "audio"}, "embed"),
         ({"Referer": "http://testserver{page}", "Sec_Fetch_Dest": "document"}, "download"),
         ({"Referer": "https://podcasts.example/fr/", "Sec_Fetch_Dest": "audio"}, "download"),
         ({"Sec_Fetch_Dest": "audio"}, "download"),
@@ -170,7 +177,7 @@ def test_a_listener_is_another_one_under_another_secret() -> None:
 )
 @pytest.mark.django_db
 def test_ways_are_told_apart(episode: Any, headers: dict[str, str], way: str) -> None:
-    told = {name: value.format(page=episode.url) for name, value in headers.items()}
+    told = {name: value.format(page=episode.url, uuid=episode.uuid) for name, value in headers.items()}
     note(episode, 0, SIZE - 1, asked(**told))
 
     assert counts() == [(way, 1)]
@@ -389,3 +396,21 @@ def test_files_given_by_the_site_are_counted(client: Client) -> None:
     response = client.get(path, headers=page)
     assert (response.status_code, len(b"".join(response.streaming_content)), counts()) == (200, 1000, [("play", 1)])  # type: ignore[attr-defined]  # a streamed answer
     assert list(client.cookies) == []
+
+
+def test_archives_hold_neither_secret_nor_listeners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    living = tmp_path / "living.sqlite3"
+    tables = [model._meta.db_table for model in (ListeningSalt, ListeningSeen, ListeningDay)]
+    with closing(sqlite3.connect(living)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        for table in tables:
+            database.execute(f'CREATE TABLE "{table}" (told TEXT)')
+            database.execute(f'INSERT INTO "{table}" VALUES (?)', [f"canary of {table}"])  # noqa: S608  our own name
+        database.commit()
+    monkeypatch.setattr(databases, "_name", lambda: str(living))
+
+    databases._dump_sqlite(tmp_path / "copy.gz", sorted(services._not_kept))
+
+    copied = gzip.decompress((tmp_path / "copy.gz").read_bytes())
+    assert [f"canary of {table}".encode() in copied for table in tables] == [False, False, True]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.gz", "living.sqlite3"]
