@@ -57,7 +57,7 @@ PLAYER_HOSTS = sorted({urlsplit(provider.template).netloc for provider in PROVID
 
 
 PEERTUBE = re.compile(
-    r"https://(?P<host>[a-z0-9.-]+(?::\d{1,5})?)/(?:w/(?:p/)?|videos/(?:watch|embed)/)(?P<id>[\w-]{16,40})(?![\w-])",
+    r"https://(?P<host>[a-z0-9.-]+(?::\d{1,5})?)/(?:w/(?:p/)?|videos/(?:watch|embed)/)(?P<id>[\w-]{16,40})(?=[/?#;]|$)",
     re.IGNORECASE,
 )
 """A film at any PeerTube site, by its short or its whole identifier."""
