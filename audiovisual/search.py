@@ -21,14 +21,14 @@ from audiovisual.models import (
     ShowPage,
 )
 from audiovisual.search_facets import access_of, language_codes, length_band
-from audiovisual.search_texts import parts_of_recording, voices_of
+from audiovisual.search_texts import heard_state, is_heard, parts_of_recording, still_said, voices_of
 from audiovisual.uses import COUNTERS
 from core.stream_text import words_of_html
 from core.visibility import shown
 from directory.credits import shown_name
 from media_library.passages import unreleased_agents
 from media_library.tracks.showing import shown_speakers
-from media_library.visibility import is_public_file, private_collections
+from media_library.visibility import private_collections
 from search.contract import SearchDocument, TextPart
 from search.registry import Source
 from search.subjects import agent_facets, broader_numbers, concept_facets, labels_searched, misspelt_labels
@@ -161,6 +161,7 @@ class _Programme:
         self.page = page
         self.broader = broader
         self.recording = page.recording if is_heard(page.recording, private) else None
+        self.state = heard_state(page.recording, private)
         self.access = access_of(self.recording, private) if self.recording else []
         self.spoken = language_codes(self.recording.language) if self.recording else []
         hidden = unreleased_agents(page.recording) if page.recording else set()
@@ -178,7 +179,7 @@ class _Programme:
             {
                 **card, "by": ", ".join(names[:3]), "date": day.isoformat(), "seconds": seconds,
                 "is_video": kind == "capsule" or bool(self.recording and self.recording.is_video),
-                "access": self.access, "spoken": list(spoken),
+                "access": self.access, "spoken": list(spoken), "heard": self.state,
             },
             people=self.people(names),
             subjects=labels_searched(concepts),
@@ -224,11 +225,6 @@ class _Programme:
         voices = (shown(voice.agent) for voice in self.voices if voice.agent_id not in self.unnamed)
         heard = dict.fromkeys(agent.number for agent in voices if agent)
         return [*found, *((number, VOICE_ROLE) for number in heard if number not in credited)]
-
-
-def is_heard(recording: Any, private: set[int]) -> bool:
-    """Whether the public may have a recording that a public page plays: read, and in no private collection."""
-    return recording is not None and recording.probe_state == "ready" and is_public_file(recording, private)
 
 
 # Where they stand ---------------------------------------------------------------------------------
@@ -321,10 +317,12 @@ SOURCES = (
     Source(
         "audiovisual.episodepage", visible_episodes, build_episodes, batch_size=25,
         code="episode", name=_("épisode"), uses=COUNTERS[EpisodePage],
+        still_said=still_said(EpisodePage),
     ),
     Source(
         "audiovisual.capsulepage", visible_capsules, build_capsules, batch_size=25,
         code="capsule", name=_("capsule"), uses=COUNTERS[CapsulePage],
+        still_said=still_said(CapsulePage),
     ),
     Source("audiovisual.showpage", visible_shows, build_shows, code="podcast", name=_("podcast")),
     Source("audiovisual.seasonpage", visible_seasons, build_seasons, code="podcast", name=_("podcast")),

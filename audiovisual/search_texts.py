@@ -1,7 +1,8 @@
 """What is said in a programme, as it is searched: a part for each cue, so that a hit leads to its second."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from core.text import squeeze
 from media_library.models import Track
@@ -16,7 +17,8 @@ from media_library.tracks.showing import (
     transcript_of,
 )
 from media_library.tracks.timecodes import write_short_time
-from search.contract import TextPart
+from media_library.visibility import is_public_file, private_collections
+from search.contract import SearchHit, TextPart
 
 SAID = (Track.Kind.TRANSCRIPT, Track.Kind.CAPTIONS, Track.Kind.SUBTITLES)
 """What tells the words of a programme, the fullest first."""
@@ -43,6 +45,34 @@ def voices_of(recording: Any) -> list[Any]:
     heard = [cue.speaker for track in _read_tracks(recording) for cue in public_cues(track, passages)]
     rows = {str(speaker.uuid): speaker for speaker in recording.speakers.all()}
     return [rows[uuid] for uuid in dict.fromkeys(heard) if uuid in rows]
+
+
+def heard_state(recording: Any, private: set[int]) -> str:
+    """What tells whether the public may read the same of a recording as when it was indexed; "" when nothing."""
+    if not is_heard(recording, private):
+        return ""
+    passages = ",".join(f"{one.start:g}-{one.end:g}" for one in hidden_passages(recording))
+    return f"heard {recording.uuid} {passages}"
+
+
+def is_heard(recording: Any, private: set[int]) -> bool:
+    """Whether the public may have a recording that a public page plays: read, and in no private collection."""
+    return recording is not None and recording.probe_state == "ready" and is_public_file(recording, private)
+
+
+def still_said(model: Any) -> Callable[[Sequence[SearchHit]], set[UUID]]:
+    """What tells of hits on programmes of a model whether their sentences may be shown; two queries."""
+
+    def ask(hits: Sequence[SearchHit]) -> set[UUID]:
+        indexed = {hit.uuid: hit.card.get("heard", "") for hit in hits}
+        private = private_collections()
+        return {
+            page.uuid
+            for page in model.objects.with_agreements(indexed)
+            if indexed[page.uuid] == heard_state(page.recording, private)
+        }
+
+    return ask
 
 
 def _read_tracks(recording: Any) -> list[Track]:

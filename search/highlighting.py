@@ -18,19 +18,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Tells whether a word of a text is one of those asked for."""
+    """Tells whether a word of a text is one of those asked for. `words` are the terms of each word."""
 
     terms: frozenset[str]
     prefixes: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...] = ()
+    words: tuple[frozenset[str], ...] = ()
 
     @classmethod
     def of(cls, query: ParsedQuery, fields: Collection[str] = ("", "title")) -> "Matcher":
         """What a query marks in a text that some fields are searched in; optional common words are not marked."""
         wanted = [clause for clause in query.wanted if not clause.optional and clause.field in fields]
-        terms: frozenset[str] = frozenset().union(*(clause.matching_terms() for clause in wanted if not clause.prefix))
-        prefixes = tuple(clause.words[-1] for clause in wanted if clause.prefix)
-        return cls(terms, prefixes, tuple(clause.words for clause in wanted if clause.phrase and len(clause.words) > 1))
+        whole = [clause for clause in wanted if not clause.prefix]
+        return cls(
+            terms=frozenset().union(*(clause.matching_terms() for clause in whole)),
+            prefixes=tuple(clause.words[-1] for clause in wanted if clause.prefix),
+            phrases=tuple(clause.words for clause in whole if clause.phrase and len(clause.words) > 1),
+            words=tuple(dict.fromkeys(word for clause in whole for word in clause.terms_of_words())),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.prefixes)

@@ -19,7 +19,7 @@ from search.query import parse_query
 from search.registry import Facet
 from search.repairs import find_repairs
 from search.services import engine
-from search.visibility import visible_identities
+from search.visibility import visible_identities, without_hidden_places
 
 logger = logging.getLogger(__name__)
 PAGES_AROUND = 2
@@ -120,9 +120,11 @@ def present_search(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def visible_cards(hits: Sequence[SearchHit], language: str) -> list[Card]:
-    """The hits that an anonymous visitor may see at this very moment, whatever the index says; one query a kind."""
+    """The hits that an anonymous visitor may see at this very moment, whatever the index says; one query, and one
+    or two for a kind whose texts may be hidden in part."""
     visible = visible_identities((hit.kind, hit.uuid) for hit in hits)
-    return [Card(hit, path_of(hit, language)) for hit in hits if (hit.kind, hit.uuid) in visible]
+    shown = without_hidden_places([hit for hit in hits if (hit.kind, hit.uuid) in visible])
+    return [Card(hit, path_of(hit, language)) for hit in shown]
 
 
 def path_of(hit: SearchHit, language: str) -> str:

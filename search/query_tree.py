@@ -33,10 +33,14 @@ class Clause:
 
     def matching_terms(self) -> frozenset[str]:
         """Every term that makes a word of a text count as matched, for highlighting (prefixes apart)."""
+        return frozenset[str]().union(*self.terms_of_words())
+
+    def terms_of_words(self) -> list[frozenset[str]]:
+        """The same, word by word."""
         if self.phrase:
-            return frozenset(self.words)
+            return [frozenset((word,)) for word in self.words]
         words = (*self.words, self.joined) if self.joined else self.words
-        return frozenset(term for word in words for term in (word, *stems(word)))
+        return [frozenset((word, *stems(word))) for word in words]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
-from search.contract import Indexed
+from search.contract import Indexed, SearchHit
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class Source:
     code: str = ""
     name: str | Promise = ""
     """What `kind:` calls it in a query: a code that several sources may share, and its name."""
+    still_said: Callable[[Sequence[SearchHit]], set[UUID]] | None = None
+    """Of hits that show a place of a text, those whose text may be shown as it was indexed; all of them when None. For
+    texts that may be hidden in part from one moment to the next."""
     uses: Mapping[str, Callable[[Sequence[int]], dict[int, int]]] = field(default_factory=dict)
     """For a kind of named thing, what counts how many visible rows of this source name each (by primary key)."""
 

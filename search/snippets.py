@@ -18,10 +18,11 @@ SNIPPET_LENGTH = 230
 LEAD = 60
 """Characters shown before the first matched word, at most."""
 LONGEST_SEARCHED = 20_000
-MANY_PARTS = 40
+MANY_PARTS = 20
 """From so many parts on, where terms stand is kept."""
-LONGEST_STRETCH = 2_000
-"""Characters of parts that go on into each other, read together."""
+MOST_READ = 6
+MOST_READ_FOR_PHRASES = 15
+"""How many places of a long text are read for the best of them."""
 MOST_WINDOWS = 60
 Row = Sequence[Any]
 """A stored part: its text and its anchor, then what it has of label, language and whether it goes on."""
@@ -53,7 +54,7 @@ def _row(part: TextPart) -> list[Any]:
 
 
 def places_of_terms(parts: Sequence[TextPart], language: str) -> str:
-    """Where each term stands among many parts: a line for each, with the numbers of the parts; "" for few parts."""
+    """Where each term stands among many parts: each with the numbers of the parts, between bars; "" for few."""
     if len(parts) < MANY_PARTS:
         return ""
     places: dict[str, dict[int, None]] = {}
@@ -61,7 +62,7 @@ def places_of_terms(parts: Sequence[TextPart], language: str) -> str:
         for word in words_of(part.text[:LONGEST_SEARCHED], part.language or language):
             for form in word.forms:
                 places.setdefault(form, {})[number] = None
-    return "\n".join(["", *(f"{term} {' '.join(map(str, numbers))}" for term, numbers in places.items()), ""])
+    return "|".join(["", *(f"{term} {' '.join(map(str, numbers))}" for term, numbers in places.items()), ""])
 
 
 # What is shown ------------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def places_of_terms(parts: Sequence[TextPart], language: str) -> str:
 def best_snippet(rows: Sequence[Row], language: str, matcher: Matcher, places: str = "") -> Snippet:
     """The stretch with the phrases asked for, then with most different matches; a place with a name goes before.
 
-    Without a match the beginning of the first part stands in.
+    Without a match the beginning of the first part stands in, unless it is only one place of many.
     """
     best: tuple[tuple[int, ...], _Stretch, list[Word], int] | None = None
     for stretch in _stretches(rows, language, matcher, places):
@@ -80,9 +81,11 @@ def best_snippet(rows: Sequence[Row], language: str, matcher: Matcher, places: s
             score = (window[1], window[2], int(bool(stretch.label_at(window[0]))), -window[3])
             if best is None or score > best[0]:
                 best = (score, stretch, found.words, window[0])
+            if matcher.phrases and window[1] == len(matcher.phrases):
+                break
     if best:
         return best[1].cut(best[2], best[3])
-    return _Stretch(rows, 0, 1, language).cut([], 0) if rows else Snippet()
+    return _Stretch(rows, 0, 1, language).cut([], 0) if rows and not _at(rows[0], 2) else Snippet()
 
 
 def _best_window(matched: list[Word], phrases: Sequence[int]) -> tuple[int, int, int, int]:
@@ -134,53 +137,64 @@ def _at(row: Row, index: int) -> Any:
 
 
 def _stretches(rows: Sequence[Row], language: str, matcher: Matcher, places: str) -> Iterator[_Stretch]:
-    """What may hold matches, in order: each part, or parts that go on into each other with what is around them."""
+    """What may hold matches: each part with what is around it where the text goes on; of many, the most promising."""
     if not matcher:
         return
-    waiting: list[int] = []
-    for number in _candidates(rows, matcher, places):
-        if waiting and not _together(rows, waiting, number):
-            yield _around(rows, waiting[0], waiting[-1], language)
-            waiting = []
-        waiting.append(number)
-    if waiting:
-        yield _around(rows, waiting[0], waiting[-1], language)
+    numbers: Iterable[int] = _promising(rows, matcher, places) if places else range(len(rows))
+    for number in numbers:
+        yield _around(rows, number, language)
 
 
-def _candidates(rows: Sequence[Row], matcher: Matcher, places: str) -> Iterable[int]:
-    """The numbers of the parts that may hold a match, in order."""
-    if not places:
-        return range(len(rows))
-    lines = [line for term in matcher.terms for line in _lines(places, f"\n{term} ")]
-    lines += [line for prefix in matcher.prefixes for line in _lines(places, f"\n{prefix}")]
-    return sorted({int(number) for line in lines for number in line.split(" ")[1:]})
+def _promising(rows: Sequence[Row], matcher: Matcher, places: str) -> list[int]:
+    """The parts from which on most of the different words asked for stand together, the first of them first."""
+    found: dict[int, set[int]] = {}
+    for index, word in enumerate(matcher.words):
+        for line in (line for term in word for line in _lines(places, f"|{term} ")):
+            _note(found, line, index)
+    for index, prefix in enumerate(matcher.prefixes, start=len(matcher.words)):
+        for line in _lines(places, f"|{prefix}"):
+            _note(found, line, index)
+    together = {number: len(set().union(*_within(rows, number, found))) for number in found}
+    first = {index for index, word in enumerate(matcher.words) if any(phrase[0] in word for phrase in matcher.phrases)}
+    order = sorted(found, key=lambda number: (-together[number], found[number].isdisjoint(first), number))
+    return sorted(order[: MOST_READ_FOR_PHRASES if matcher.phrases else MOST_READ])
+
+
+def _note(found: dict[int, set[int]], line: str, word: int) -> None:
+    for number in line.split(" ")[1:]:
+        found.setdefault(int(number), set()).add(word)
+
+
+def _within(rows: Sequence[Row], number: int, found: dict[int, set[int]]) -> Iterator[set[int]]:
+    """The words asked for in each part of a snippet that begins in one."""
+    left = SNIPPET_LENGTH
+    while number < len(rows):
+        yield found.get(number, set())
+        left -= len(rows[number][0])
+        if left <= 0 or not _at(rows[number], 4):
+            return
+        number += 1
 
 
 def _lines(places: str, beginning: str) -> Iterator[str]:
     """The lines that begin so."""
     at = places.find(beginning)
     while at >= 0:
-        end = places.index("\n", at + 1)
+        end = places.index("|", at + 1)
         yield places[at + 1 : end]
         at = places.find(beginning, end)
 
 
-def _together(rows: Sequence[Row], waiting: list[int], number: int) -> bool:
-    """Whether a part is read with those before it: they go on into it, and are not too long together."""
-    between = rows[waiting[-1] : number]
-    goes_on = all(_at(row, 4) for row in between) and sum(len(row[0]) for row in between) <= SNIPPET_LENGTH * 2
-    return goes_on and sum(len(row[0]) for row in rows[waiting[0] : number]) <= LONGEST_STRETCH
-
-
-def _around(rows: Sequence[Row], first: int, last: int, language: str) -> _Stretch:
-    """Parts with as much before and after them as a snippet shows, where the text goes on."""
+def _around(rows: Sequence[Row], number: int, language: str) -> _Stretch:
+    """A part with as much before and after it as a snippet shows, where the text goes on."""
+    first = last = number
     before = after = 0
     while first and _at(rows[first - 1], 4) and before < SNIPPET_LENGTH:
         first -= 1
         before += len(rows[first][0])
     while last + 1 < len(rows) and _at(rows[last], 4) and after < SNIPPET_LENGTH:
+        after += len(rows[last + 1][0])
         last += 1
-        after += len(rows[last][0])
     return _Stretch(rows, first, last + 1, language)
 
 

@@ -137,9 +137,10 @@ class TantivyEngine:
         text = Matcher.of(asked.parsed, ("", "publisher") if asked.request.highlight else ())
         hits = []
         for score, address in found:
-            stored = json.loads(_bytes_of(asked.searcher.doc(address)))
+            document = asked.searcher.doc(address)
+            stored = json.loads(_bytes_of(document, "stored"))
             language = stored["language"]
-            snippet = best_snippet(stored["parts"], language, text, stored.get("places", ""))
+            snippet = best_snippet(stored["parts"], language, text, _bytes_of(document, "places").decode())
             hits.append(
                 SearchHit(
                     kind=stored["kind"],
@@ -232,6 +233,6 @@ def count_of(searcher: tantivy.Searcher, query: Query) -> int:
     return int(found.count or 0)
 
 
-def _bytes_of(document: tantivy.Document) -> bytes:
-    stored: Any = document.get_first("stored")
-    return bytes(stored)
+def _bytes_of(document: tantivy.Document, field: str) -> bytes:
+    stored: Any = document.get_first(field)
+    return bytes(stored or b"")

@@ -15,7 +15,7 @@ from search.contract import TITLES, Indexed, NamedThing, SearchDocument
 from search.engines.tantivy_completion import EDGE_GROUPS, edge_field, edges_of
 from search.snippets import places_of_terms, stored_parts
 
-VERSION = 6
+VERSION = 7
 """Raise it when terms or fields change in a way the field names do not tell."""
 TEXT_FIELDS = ("all", "title", "other", "people", "subjects", "publishers")
 SEARCHED, NAMED = "searched", "named"
@@ -61,7 +61,8 @@ def make_schema() -> tantivy.Schema:
     for name in ("year_down", "year_up", "added", "rank"):
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("weight", fast=True)
-    builder.add_bytes_field("stored", stored=True)
+    for name in ("stored", "places"):
+        builder.add_bytes_field(name, stored=True)
     return builder.build()
 
 
@@ -119,6 +120,8 @@ def _add_searched(made: tantivy.Document, document: SearchDocument) -> None:
     made.add_integer("added", _moment(document))
     made.add_float("weight", document.weight * (1 + document.uuid.int % 65536 / 65536 * TIE_SHARE))
     made.add_bytes("stored", json.dumps(_stored(document), ensure_ascii=False).encode())
+    if places := places_of_terms(document.parts, document.language):
+        made.add_bytes("places", places.encode())
 
 
 def _add_texts(made: tantivy.Document, document: SearchDocument) -> None:
@@ -207,7 +210,6 @@ def _stored(document: SearchDocument) -> dict[str, Any]:
         "other": list(document.other_titles),
         "language": document.language,
         "parts": stored_parts(document.parts),
-        "places": places_of_terms(document.parts, document.language),
         "template": document.card_template,
         "card": document.card,
     }

@@ -61,3 +61,18 @@ NAMES = [
         [Name("migration", "fr"), Name("trek", "nl"), Name("migrasion", "fr", shown=False)], usage=9,
     ),
 ]  # fmt: skip
+
+TALK = make_document(
+    "talk", "Traverser",
+    other_titles=["La planche"],
+)  # fmt: skip
+TALK.parts = [
+    TextPart("Des gens racontent un fleuve."),
+    TextPart("Bonjour, ici le fleuve.", "#t=0", "Awa, 0:00"),
+    TextPart("Au début, la passerelle était", "#t=700", "Salomé, 11:40", goes_on=True),
+    TextPart("une simple planche de bois.", "#t=704", "Salomé, 11:44"),
+    TextPart("Maintenant on traverse la rivière", "#t=712", "Awa, 11:52", goes_on=True),
+    TextPart("quand elle est basse, à pied.", "#t=716", "Awa, 11:56"),
+    TextPart("De boten liggen laag.", "#t=712", "Awa, 11:52", language="nl"),
+]
+"""A document in sentences that have a place and a name each, two of them in two parts."""

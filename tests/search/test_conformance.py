@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from search.contract import FacetValue, SearchEngine, SearchRequest
-from tests.search.documents import LIBRARY, make_document
+from search.contract import FacetValue, SearchDocument, SearchEngine, SearchHit, SearchRequest, TextPart
+from tests.search.documents import LIBRARY, TALK, make_document
 
 Find = Callable[..., list[str]]
+PLANK = "Au début, la passerelle était une simple <mark>planche</mark> de bois."
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,100 @@ def test_highlight_marks_the_title_without_its_elided_article(library: SearchEng
     (hit,) = library.search(SearchRequest(query="exil")).hits
 
     assert hit.title_html == "L’<mark>exil</mark> et le retour"
+
+
+def only_hit(engine: SearchEngine, query: str, *documents: SearchDocument) -> SearchHit:
+    """The one answer of an engine that holds these documents."""
+    with engine.exclusive(1.0):
+        engine.write(documents, [])
+    (hit,) = engine.search(SearchRequest(query=query)).hits
+    return hit
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "html"),
+    [
+        ("planche", ("#t=704", "Salomé, 11:44"), PLANK),
+        ("planche titre:traverser", ("#t=704", "Salomé, 11:44"), PLANK),
+        ("bonjour", ("#t=0", "Awa, 0:00"), "<mark>Bonjour</mark>, ici le fleuve."),
+        ("racontent", ("", ""), "Des gens <mark>racontent</mark> un fleuve."),
+        ("fleuve", ("#t=0", "Awa, 0:00"), "Bonjour, ici le <mark>fleuve</mark>."),
+        ("rivière basse", ("#t=712", "Awa, 11:52"),
+         "Maintenant on traverse la <mark>rivière</mark> quand elle est <mark>basse</mark>, à pied."),
+        ('"rivière quand elle"', ("#t=712", "Awa, 11:52"),
+         "Maintenant on traverse la <mark>rivière quand elle</mark> est basse, à pied."),
+        ('"basse à pied"', ("#t=716", "Awa, 11:56"),
+         "Maintenant on traverse la rivière quand elle est <mark>basse</mark>, <mark>à pied</mark>."),
+    ],
+)  # fmt: skip
+def test_hit_leads_to_the_place_of_the_matched_words(
+    empty_engine: SearchEngine, query: str, place: tuple[str, str], html: str
+) -> None:
+    hit = only_hit(empty_engine, query, TALK)
+
+    assert (hit.anchor, hit.label, hit.snippet_html) == (*place, html)
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ('"était une simple planche"', 1),
+        ('"la rivière quand elle est basse"', 1),
+        ('"de bois maintenant"', 0),
+        ('"fleuve au début"', 0),
+        ('"à pied de boten"', 0),
+    ],
+)
+def test_phrase_runs_on_only_where_the_text_does(empty_engine: SearchEngine, query: str, total: int) -> None:
+    with empty_engine.exclusive(1.0):
+        empty_engine.write([TALK], [])
+
+    assert empty_engine.search(SearchRequest(query=query)).total == total
+
+
+def test_part_in_another_language_is_stemmed_and_shown_in_it(empty_engine: SearchEngine) -> None:
+    hit = only_hit(empty_engine, "boot", TALK)
+
+    assert (hit.snippet_html, hit.snippet_language, hit.language) == ("De <mark>boten</mark> liggen laag.", "nl", "fr")
+
+
+def test_without_a_match_no_place_is_shown(empty_engine: SearchEngine) -> None:
+    bare = make_document("bare", "Sans résumé")
+    bare.parts = [TextPart("Bonjour.", "#t=0", "Awa, 0:00")]
+    hit = only_hit(empty_engine, "résumé", bare)
+
+    assert (hit.snippet_html, hit.anchor, hit.label) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "anchor"),
+    [
+        ("sésame", "#t=2000"),
+        ("sesam*", "#t=2000"),
+        ('"sésame ouvre toi"', "#t=2000"),
+        ('"mot 998 mot 999"', "#t=3992"),
+        ("sésame 502", "#t=2000"),
+        ("chevaux", "#t=2000"),
+    ],
+)
+def test_one_part_among_a_thousand_is_found(empty_engine: SearchEngine, query: str, anchor: str) -> None:
+    long = make_document("long", "Une heure")
+    long.parts = [
+        TextPart(f"mot {number}", f"#t={number * 4}", f"{number}", goes_on=number % 10 != 9) for number in range(1000)
+    ]
+    long.parts[500] = TextPart("Sésame", "#t=2000", "500", goes_on=True)
+    long.parts[501] = TextPart("ouvre-toi, cheval", "#t=2004", "501", goes_on=True)
+    hit = only_hit(empty_engine, query, long)
+
+    assert hit.anchor == ("#t=2004" if query == "chevaux" else anchor)
+
+
+def test_the_tightest_stretch_is_shown_first(empty_engine: SearchEngine) -> None:
+    document = make_document("two", "Deux endroits")
+    far = "La rivière a deux rives, " + "dit-on, et des arbres tout au long, " * 3 + "parfois basse."
+    document.parts = [TextPart(far, "#t=1", "1"), TextPart("La rivière est basse.", "#t=90", "90")]
+
+    assert only_hit(empty_engine, "rivière basse", document).anchor == "#t=90"
 
 
 @pytest.mark.parametrize(
