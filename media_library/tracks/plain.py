@@ -43,7 +43,7 @@ def _voices(paragraphs: list[tuple[int, str]], known: list[str], problems: Probl
     """Line, voice and text of each paragraph; a paragraph in square brackets, such as the head of our own files, is a
     comment."""
     names = find_names((said for _line, said in paragraphs), known)
-    voices = []
+    voices: list[tuple[int, str, str]] = []
     for line, said in paragraphs:
         name, rest = split_name(said)
         if said.startswith("[") and said.endswith("]") and not voices:

@@ -1,6 +1,6 @@
 """Pages of the tracks of a recording: the list, files given, voices, versions."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +59,7 @@ class TrackPage(DeskPage):
     @cached_property
     def of(self) -> Recording:  # type: ignore[override]  # found when it is asked for
         """The recording of the track of the address."""
-        return cast(Recording, self.track.recording)
+        return self.track.recording
 
 
 class TracksView(RecordingPage, TemplateView):

@@ -1,6 +1,7 @@
 """What the script of the editor says: its buttons, its messages."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def editor_words() -> dict[str, str]:
@@ -11,8 +12,8 @@ def editor_words() -> dict[str, str]:
         "previous": _("Réplique précédente"), "next": _("Réplique suivante"), "split": _("Couper au curseur"),
         "merge": _("Joindre à la suivante"), "insert": _("Insérer après"), "remove": _("Supprimer"),
         "undo": _("Annuler"), "follow": _("suivre la lecture"), "tools": _("Outils de la réplique"),
-        "shortcuts": _("Raccourcis du clavier"), "start": _("Début"), "end": _("Fin"), "name": _("Voix"),
-        "text": _("Texte"), "title": _("Titre"), "url": _("Lien"), "badTime": _("Temps illisible"),
+        "shortcuts": _("Raccourcis du clavier"), "start": pgettext("temps d’une réplique", "Début"), "end": pgettext("temps d’une réplique", "Fin"), "name": _("Voix"),
+        "text": _("Texte de la réplique"), "title": _("Titre du chapitre"), "url": _("Lien"), "badTime": _("Temps illisible"),
         "endBeforeStart": _("La fin n’est pas après le début"), "overlap": _("Commence avant la fin de la précédente"),
         "order": _("Commence avant la précédente"), "pastEnd": _("Après la fin de l’enregistrement"),
         "empty": _("Sans texte"), "count": _("répliques"), "toFix": _("répliques à corriger avant d’enregistrer"),
