@@ -7,6 +7,7 @@ from audiovisual.models.capsules import (
     SeriesPage,
 )  # fmt: skip
 from audiovisual.models.episodes import EpisodeConcept, EpisodePage, EpisodePerson, EpisodeRecord, Soundbite
+from audiovisual.models.feed_report import FeedReport
 from audiovisual.models.playlists import PlaylistEntry, PlaylistPage
 from audiovisual.models.programme import Programme
 from audiovisual.models.shows import PodcastsPage, SeasonPage, ShowCategory, ShowHost, ShowPage, ShowPlatform
@@ -22,6 +23,7 @@ __all__ = [
     "EpisodePage",
     "EpisodePerson",
     "EpisodeRecord",
+    "FeedReport",
     "PlaylistEntry",
     "PlaylistPage",
     "PodcastsPage",
