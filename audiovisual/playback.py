@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -190,13 +191,14 @@ def playback_of(programme: Any, request: HttpRequest) -> Playback | None:
     recording = programme.recording
     if recording is None:
         return None
-    refusal = _refusal(recording, request)
+    private = set() if getattr(request, "is_preview", False) else private_collections()
+    refusal = _refusal(recording, private)
     found = [] if refusal else sources_of(recording)
     refusal = refusal or ("" if found else _("Cet enregistrement ne peut pas être écouté pour le moment."))
     tracks = [] if refusal else public_tracks(recording)
     best = [one for one in found if not one.is_light] or found
     transcript = None if refusal else _transcript(recording)
-    versions = [] if refusal else _versions(recording, request)
+    versions = [] if refusal else _versions(recording, private)
     embed = embed_path(programme)
     path = programme.get_url(request) or ""
     return Playback(
@@ -210,7 +212,7 @@ def playback_of(programme: Any, request: HttpRequest) -> Playback | None:
         language=recording.language or programme.locale.language_code,
         is_video=recording.is_video,
         duration=recording.duration,
-        poster=_poster(programme, recording),
+        poster=_poster(programme, recording, private),
         sources=best,
         light=[one for one in found if one.is_light and one not in best],
         tracks=[_text_track(track, recording) for track in tracks if track.kind in SHOWN_BY_BROWSERS],
@@ -232,15 +234,13 @@ def _show_title(programme: Any, request: HttpRequest) -> str:
     return str(above[-1].title) if above else ""
 
 
-def _refusal(recording: Any, request: HttpRequest) -> str:
-    """Why nothing of a recording may be played; editors may try out what is in a private collection."""
+def _refusal(recording: Any, private: set[int]) -> str:
+    """Why nothing of a recording may be played; `private` are the collections nobody sees, none in a preview."""
     if recording.probe_state == ProbeState.WAITING:
         return _("Cet enregistrement est en préparation. Il pourra bientôt être écouté.")
     if recording.probe_state != ProbeState.READY:
         return _("Cet enregistrement ne peut pas être lu.")
-    if getattr(request, "is_preview", False) or is_public_file(recording, private_collections()):
-        return ""
-    return _("Cet enregistrement n’est pas public.")
+    return "" if is_public_file(recording, private) else _("Cet enregistrement n’est pas public.")
 
 
 def _transcript(recording: Any) -> Transcript | None:
@@ -273,18 +273,18 @@ def _anchor_at(lines: list[Line], seconds: int) -> str:
 
 
 def _text_track(track: Any, recording: Any) -> TextTrack:
-    label = track.label or language_name(track.language).capitalize()
+    label = track.label or str(capfirst(language_name(track.language)))
     if track.is_unreviewed:
         label = _("%(label)s (automatique)") % {"label": label}
     own = track.kind == Track.Kind.CAPTIONS and track.language == recording.language
     return TextTrack(track_path(track, "vtt"), track.kind, track.language, label, own)
 
 
-def _versions(recording: Any, request: HttpRequest) -> list[Version]:
+def _versions(recording: Any, private: set[int]) -> list[Version]:
     """The other versions the public may have now."""
     found = []
     for row in recording.versions.all():
-        sources = [] if _refusal(row.version, request) else sources_of(row.version)
+        sources = [] if _refusal(row.version, private) else sources_of(row.version)
         if sources:
             found.append(Version(row.kind, _version_label(row), row.version.is_video, sources))
     return found
@@ -294,7 +294,7 @@ def _version_label(row: RecordingVersion) -> str:
     if row.kind == RecordingVersion.Kind.DESCRIBED:
         return _("Audiodescription")
     words: Callable[[], str] = row.get_sign_language_display
-    return words().capitalize() if row.sign_language else _("Langue des signes")
+    return str(capfirst(words())) if row.sign_language else _("Langue des signes")
 
 
 def _downloads(sources: list[Source], versions: list[Version], tracks: list[Any]) -> list[Download]:
@@ -324,12 +324,11 @@ def _quality_words(source: Source) -> str:
 
 def _track_words(track: Any, form: str) -> str:
     named = {"vtt": "WebVTT", "srt": "SRT", "txt": pgettext("format", "texte seul")}[form]
-    return f"{track.get_kind_display().capitalize()} ({language_name(track.language)}), {named}"
+    return f"{capfirst(track.get_kind_display())} ({language_name(track.language)}), {named}"
 
 
-def _poster(programme: Any, recording: Any) -> Any:
+def _poster(programme: Any, recording: Any, private: set[int]) -> Any:
     """The picture shown before it plays, None when there is none or it cannot be read."""
-    private = private_collections()
     for image in (recording.poster, programme.image):
         if is_public_file(image, private):
             try:

@@ -15,4 +15,4 @@ def say_size(size: int) -> str:
     if size < KILO**2:
         return _("%(size)s ko").replace(" ", NBSP) % {"size": round(size / KILO)}
     unit, amount = (_("%(size)s Mo"), size / KILO**2) if size < KILO**3 else (_("%(size)s Go"), size / KILO**3)
-    return unit.replace(" ", NBSP) % {"size": formats.number_format(round(amount, 1 if amount < 10 else 0))}
+    return unit.replace(" ", NBSP) % {"size": formats.number_format(round(amount, 1) if amount < 10 else round(amount))}

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -18,8 +17,8 @@ from core.navigation import read_site_map
 from core.players import find_player
 from core.share_pictures import FILE_NAME, SIZE
 
-FORMATS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
-"""The forms of an answer, and the types by which pages announce them."""
+FORMATS = ("json", "xml")
+"""The forms of an answer."""
 CACHE_SECONDS = 86400
 _MOMENT = re.compile(r"t[=-][\d:.]{1,12}")
 
@@ -93,9 +92,3 @@ def as_xml(answer: Mapping[str, Any]) -> bytes:
     for name, value in answer.items():
         SubElement(root, name).text = xml_text(str(value))
     return written(root)
-
-
-def discovery_links(address: str, request: HttpRequest) -> list[tuple[str, str]]:
-    """The types and whole addresses by which the page at a whole address announces its player."""
-    provider = request.build_absolute_uri(reverse("oembed"))
-    return [(kind, f"{provider}?url={quote(address, safe='')}&format={form}") for form, kind in FORMATS.items()]

@@ -571,6 +571,8 @@ class ProgrammePlayer extends HTMLElement {
   }
 
   onvolumechange() {
+    if (this.media.muted === Boolean(this.isMuted)) return;
+    this.isMuted = this.media.muted;
     this.say(this.media.muted ? this.words.muted : this.words.heard);
   }
 
