@@ -3,9 +3,11 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from media_library.desk import hooks as desk_hooks
 from media_library.rich_text import VisibleDocumentLinkHandler, VisiblePageLinkHandler
 from media_library.tracks.desk import hooks as track_hooks
 
+desk_hooks.register()
 track_hooks.register()
 
 

@@ -187,6 +187,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "media_library.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.CreditedDocument"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media_library.Recording",
+    "MEDIA_FORM_BASE": "media_library.desk.forms.RecordingForm",
     "AUDIO_EXTENSIONS": ["aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav", "weba"],
     "VIDEO_EXTENSIONS": ["m4v", "mkv", "mov", "mp4", "mpg", "mpeg", "ogv", "webm", "3gp", "avi"],
 }

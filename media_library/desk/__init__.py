@@ -1,0 +1,1 @@
+"""How recordings are given, described and looked after in the admin."""
