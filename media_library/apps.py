@@ -18,7 +18,7 @@ class MediaLibraryConfig(AppConfig):
         from media_library.erasure import HOLDER
         from media_library.merging import LINKS
         from media_library.personal_data import DECLARATIONS
-        from media_library.tracks.services import forget_old_uploads
+        from media_library.tracks.uploads import forget_old_uploads
 
         following.register()
         register_due("forget files of cues", forget_old_uploads)

@@ -22,6 +22,7 @@ from core.erasure.registry import Found, Holder
 from core.models import IndexChange
 from media_library.models import Recording, Release, Speaker, Track
 from media_library.tracks.cues import read_cues
+from media_library.tracks.uploads import forget_uploads
 
 
 def _speakers(person: WantedPerson) -> list[Speaker]:
@@ -79,6 +80,7 @@ def _erase(person: WantedPerson) -> int:
         voices = [row for row in speakers if row.recording_id == pk]
         _erase_in(recording, voices, [row for row in releases if row.recording_id == pk])
         IndexChange.objects.note(Recording.index_kind(), [recording.uuid])
+    forget_uploads(recordings, person.is_in)
     return len(speakers) + len(releases)
 
 

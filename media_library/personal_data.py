@@ -37,4 +37,13 @@ DECLARATIONS = (
             "« Effacer une personne » retire ce qu’elle a dit, versions comprises, et son nom là où d’autres le disent."
         ),
     ),
+    PersonalData(
+        model="media_library.TrackUpload",
+        fields=("content", "file_name"),
+        people=PEOPLE,
+        purpose="Relire un fichier de répliques avant de le reprendre.",
+        legal_ground="Consentement donné avec l’enregistrement (RGPD, art. 6.1.a).",
+        retention="Jusqu’à ce que le fichier soit repris ou abandonné, trente jours au plus.",
+        erasure="« Effacer une personne » supprime les fichiers qui la nomment et ceux de ses enregistrements.",
+    ),
 )

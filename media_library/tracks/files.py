@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,7 @@ def _pictures(chapters: Iterable[Cue], origin: str) -> dict[int, str]:
 
 def _in_language(language: str) -> translation.override:
     """The messages of a language, of French where the site has none."""
-    known = language[:2] if translation.check_for_language(language[:2]) else "fr"
+    known = language[:2] if language[:2] in dict(settings.LANGUAGES) else "fr"
     return translation.override(known)
 
 

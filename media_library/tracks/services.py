@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +14,6 @@ from media_library.tracks.chapter_reading import read_chapter_file
 from media_library.tracks.cues import Cue, read_cues, stored_cues
 from media_library.tracks.reading import ReadTrack, read_track_file
 from media_library.tracks.voices import known_names, make_voices, with_voices
-
-KEPT_UPLOADS = timedelta(days=30)
-"""How long a file waits that nobody takes."""
 
 
 class EditedMeanwhile(Exception):
@@ -119,8 +115,3 @@ def restore_version(track: Track, revision: Revision, user: Any) -> Track:
     """Write the cues of an earlier version again, as a new one."""
     earlier = revision.as_object()
     return write_cues(track, read_cues(earlier.cues), user)
-
-
-def forget_old_uploads() -> int:
-    """Forget files nobody took; how many."""
-    return TrackUpload.objects.filter(given_at__lt=timezone.now() - KEPT_UPLOADS).delete()[0]

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from core.feeds.addresses import origin_of
+from media_library.editors import is_editor
 from media_library.models import Recording, Track
 from media_library.tracks.addresses import CHAPTER_FORMS, TRACK_FORMS
 from media_library.tracks.files import TrackFile, chapters_file, track_file
@@ -20,6 +20,12 @@ CONTENT_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "psc.xml": "application/xml; charset=utf-8",
 }
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
 JSON_CHAPTERS = "application/json+chapters; charset=utf-8"
 
 
@@ -27,7 +33,7 @@ def serve_track(request: HttpRequest, uuid: UUID, track: UUID, form: str) -> Htt
     """A track in one form, without what is hidden; 404 where the public has nothing to read."""
     if form not in TRACK_FORMS:
         raise Http404
-    private = _is_editor(request)
+    private = is_editor(request)
     tracks = Track.objects.all() if private else Track.objects.visible()
     found = tracks.identified(uuid, track).with_everything().first()
     file = track_file(found, form, to_editor=private) if found else None
@@ -38,7 +44,7 @@ def serve_chapters(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The chapters of a recording in one form; 404 where there are none."""
     if form not in CHAPTER_FORMS:
         raise Http404
-    private = _is_editor(request)
+    private = is_editor(request)
     recordings: Any = Recording.objects.all() if private else Recording.objects.visible()
     found = recordings.identified(uuid).with_all_parts().first()
     file = chapters_file(found, form, origin_of(request)) if found else None
@@ -51,17 +57,13 @@ def _answer(request: HttpRequest, file: TrackFile | None, content_type: str, pri
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD, OPTIONS"})
     if file is None:
         raise Http404
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers=OPEN_TO_ALL)
     etag = quote_etag(file.digest)
     answer = get_conditional_response(request, etag=etag) or HttpResponse(file.write(), content_type=content_type)
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = "private, no-store" if private else "no-cache"
     answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Expose-Headers"] = "ETag"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def _is_editor(request: HttpRequest) -> bool:
-    """Whether somebody of the team reads, who may see drafts; without a session nobody is asked who they are."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return request.user.has_perm("wagtailadmin.access_admin")

@@ -15,7 +15,8 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from media_library.models import Recording, Speaker, Track, TrackUpload
 from media_library.tracks.cues import Cue, read_cues, stored_cues
-from media_library.tracks.services import forget_old_uploads, write_cues
+from media_library.tracks.services import write_cues
+from media_library.tracks.uploads import forget_old_uploads, forget_uploads
 from tests.factories.audiovisual import RecordingFactory, ReleaseFactory, SpeakerFactory, TrackFactory
 from tests.factories.directory import AgentFactory
 
@@ -129,6 +130,16 @@ def test_files_nobody_takes_are_forgotten(admin_client: Client) -> None:
     assert forget_old_uploads() == 0
     TrackUpload.objects.update(given_at=timezone.now() - timedelta(days=31))
     assert forget_old_uploads() == 1
+
+
+def test_files_that_name_somebody_go_with_them(admin_client: Client) -> None:
+    kept, gone, other = RecordingFactory(), RecordingFactory(), RecordingFactory()
+    give(admin_client, kept, GOOD)
+    give(admin_client, gone, "WEBVTT\n\n00:01.000 --> 00:02.000\nRien\n")
+    give(admin_client, other, "1\n00:00:01,000 --> 00:00:02,000\nHélène\n".encode("cp1252"), "a.srt")
+
+    assert forget_uploads([gone.pk], lambda text: "Hélène" in text) == 2
+    assert [upload.recording for upload in TrackUpload.objects.all()] == [kept]
 
 
 def test_empty_track_is_begun_without_a_file(admin_client: Client) -> None:

@@ -107,6 +107,14 @@ def test_track_known_already_is_not_sent_again(client: Client) -> None:
     assert client.get(track_path(track, "vtt"), headers={"If-None-Match": etag}).status_code == 200
 
 
+def test_applications_may_ask_first_whether_they_may_read(client: Client) -> None:
+    answer = client.options(track_path(spoken(heard()), "vtt"))
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert client.post(track_path(spoken(heard()), "vtt")).status_code == 405
+
+
 def test_head_has_the_length_and_no_body(client: Client) -> None:
     track = spoken(heard())
     whole = client.get(track_path(track, "vtt"))
