@@ -4,6 +4,7 @@ from audiovisual import addresses, agent_feeds, erasure, search, search_changes,
 from audiovisual.merging import LINKS
 from audiovisual.personal_data import DECLARATIONS
 from audiovisual.playing import register_showers
+from audiovisual.podcasts import publishing
 from audiovisual.search_facets import FACETS
 from core.merge_rules import register_link
 from core.personal_data import register_personal_data
@@ -13,6 +14,7 @@ from search.registry import register_dependency, register_facet, register_source
 def register() -> None:
     """Declare all of it."""
     register_showers()
+    publishing.connect()
     for source in search.SOURCES:
         register_source(source)
     for facet in FACETS:
