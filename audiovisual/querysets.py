@@ -5,14 +5,31 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q
-from wagtail.models import PageManager
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageManager
 
 from core.models.page import BasePageQuerySet
 from media_library.visibility import private_collections
 
+SECTION_DEPTH = 3
+"""Where the pages of the podcasts and of the capsules stand in the tree: root, home page, section."""
+SHOW_DEPTH = SECTION_DEPTH + 1
+"""From here on, what stands under a page that is not live is seen no more than it."""
 
-class ListingQuerySet(BasePageQuerySet):
+
+class StandingQuerySet(BasePageQuerySet):
+    """Pages that are there while what they stand in is: a show and a season, a series."""
+
+    def visible(self) -> Self:
+        """What an anonymous visitor may see: itself live and public, in a show, a season or a series that are live."""
+        live = Page.objects.order_by().filter(live=True)
+        show = live.filter(path=Substr(OuterRef("path"), 1, SHOW_DEPTH * Page.steplen))
+        parent = live.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen))
+        return super().visible().filter(Exists(show), Exists(parent))
+
+
+class ListingQuerySet(StandingQuerySet):
     """Named questions about the pages episodes and capsules stand under."""
 
     def at_paths(self, paths: Iterable[str]) -> Self:
@@ -20,7 +37,7 @@ class ListingQuerySet(BasePageQuerySet):
         return self.filter(path__in=set(paths))
 
 
-class ProgrammeQuerySet(BasePageQuerySet):
+class ProgrammeQuerySet(StandingQuerySet):
     """Named questions about episodes and capsules."""
 
     def for_feeds(self) -> Self:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from audiovisual.querysets import SHOW_DEPTH
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
 from directory.relators import RELATORS
@@ -19,6 +20,7 @@ class Programme(BasePage):
     """Something to hear or to see. Its children `people`, `concepts` and `records` are of its own model."""
 
     share_fields = ("share_image", "image")
+    stands_on_live_from: ClassVar[int | None] = SHOW_DEPTH
     recording = models.ForeignKey(
         "media_library.Recording", verbose_name=_("enregistrement"), on_delete=models.SET_NULL, null=True, blank=True,
         related_name="%(class)ss",

@@ -12,7 +12,7 @@ from wagtail.models import Orderable, PageManager
 
 from audiovisual.categories import CATEGORIES
 from audiovisual.models.follow import OffersPodcastFeed
-from audiovisual.querysets import ListingQuerySet
+from audiovisual.querysets import SHOW_DEPTH, ListingQuerySet
 from core.blocks import TEXT_FEATURES
 from core.models import BasePage
 from media_library.models import Licence, WebAddressField
@@ -191,6 +191,7 @@ class SeasonPage(OffersPodcastFeed, BasePage):
     """A season of a show."""
 
     rubrique = "podcasts"
+    stands_on_live_from: ClassVar[int | None] = SHOW_DEPTH
     number = models.PositiveSmallIntegerField(_("numéro"), default=1)
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import post_page_move
@@ -18,6 +19,7 @@ from magazine.models import (
     PublicationFile,
     RubricPage,
 )
+from magazine.placing import PROGRAMMES
 from magazine.publications.orders import note_all, note_under
 from media_library.models import CreditedDocument, CreditedImage
 
@@ -34,8 +36,11 @@ NAMING = {
     "resources.Record": (("magazine.DossierItemPage", "record"),),
 }
 """Where pages name them in rows of their own, which the index of references may not know yet."""
-PLACED_PAGES = {"audiovisual.EpisodePage": "episode", "audiovisual.CapsulePage": "capsule"}
-"""Pages of other parts of the site that dossiers place, and by which field."""
+PLACED_PAGES = (
+    "audiovisual.EpisodePage", "audiovisual.CapsulePage", "audiovisual.ShowPage", "audiovisual.SeasonPage",
+    "audiovisual.SeriesPage",
+)  # fmt: skip
+"""Pages of other parts of the site that dossiers place, and those they stand under."""
 FENCES = (CollectionViewRestriction, PageViewRestriction, Collection)
 UID = "magazine.publications"
 
@@ -119,9 +124,10 @@ def named_saved(instance: Any, created: bool = False, raw: bool = False, **kwarg
 
 
 def placed_page_saved(instance: Any, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
-    """An episode or a capsule a dossier places came, changed its address or went."""
+    """An episode or a capsule a dossier places came, changed its address or went, alone or with what it stands in."""
     if not created and not raw:
-        places = DossierItemPage.objects.order_by().filter(**{PLACED_PAGES[instance._meta.label]: instance.pk})
+        placed = [Q(**{f"{field}__path__startswith": instance.path}) for field in PROGRAMMES]
+        places = DossierItemPage.objects.order_by().filter(placed[0] | placed[1])
         if paths := set(places.values_list("path", flat=True)):
             note_under(paths)
 
