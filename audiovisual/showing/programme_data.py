@@ -6,6 +6,7 @@ Nothing of a hidden passage is told: files, cues and chapters are those of the p
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -113,7 +114,7 @@ def _of_both(told: Described) -> dict[str, Any]:
         "license": LICENCE_ADDRESSES.get(page.licence, ""),
         "isAccessibleForFree": True if told.is_played or told.hosted else "",
         "about": [
-            {"@type": "DefinedTerm", "@id": identifier_address("concept", one.uuid), "name": one.text}
+            {"@type": "DefinedTerm", "@id": identifier_address("concept", UUID(one.uuid)), "name": one.text}
             for one in told.subjects
         ],
         **_people(told.people),
