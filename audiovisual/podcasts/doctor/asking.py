@@ -54,6 +54,6 @@ def ask_over_network(method: str, path: str, **headers: str) -> Answer:
 def own_path(address: str) -> str:
     """The path of an address of this site, with its query; "" for one elsewhere."""
     own, asked = urlsplit(site_origin()), urlsplit(address)
-    if asked.netloc and (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
+    if asked.netloc and asked.netloc != own.netloc:
         return ""
     return asked.path + (f"?{asked.query}" if asked.query else "")
