@@ -8,7 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from audiovisual.models import EpisodePage, SeasonPage, ShowPage, TakenEpisode
 from audiovisual.podcasts.takeover.fetching import FetchRefused, Limits, fetch, is_public_number
@@ -16,7 +19,7 @@ from audiovisual.podcasts.takeover.reading import FeedRefused, read_feed
 from media_library.models import Recording, Track
 from media_library.tracks.cues import read_cues
 from tests.audiovisual.foreign_host import Host, foreign_host, sound
-from tests.factories.audiovisual import EpisodeFactory, ShowFactory
+from tests.factories.audiovisual import EpisodeFactory, ShowFactory, podcasts_page
 
 pytestmark = pytest.mark.django_db
 SMALL = Limits(size=10_000, seconds=10)
@@ -205,3 +208,40 @@ def test_endless_detours_and_too_much_are_refused(host: Host) -> None:
 def test_what_is_no_podcast_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(FeedRefused, match=reason):
         read_feed(content)
+
+
+def test_page_of_the_takeover_tries_then_takes(host: Host, admin_client: Client, client: Client) -> None:
+    address = reverse("podcast_takeover", args=[podcasts_page().pk])
+    assert client.get(address).status_code == 302
+    given = {"address": f"{host.address}/feed.xml"}
+
+    tried = admin_client.post(address, given).content.decode()
+
+    assert "Créés (2)" in tried
+    assert "Essai : rien n’a été fait." in tried
+    assert ShowPage.objects.count() == 0
+    taken = admin_client.post(address, {**given, "prendre": "1"})
+    show = ShowPage.objects.get()
+    assert taken.headers["Location"] == reverse("podcast_doctor", args=[show.pk])
+    assert TakenEpisode.objects.filter(state="waiting").count() == 2
+    assert "À demander à l’ancien hébergeur" in admin_client.get(taken.headers["Location"]).content.decode()
+    again = admin_client.post(taken.headers["Location"], {"rapatrier": "1"}, follow=True).content.decode()
+    assert "Épisodes à rapatrier encore : 2." in again
+
+
+@pytest.mark.parametrize("given", [{}, {"address": "file:///etc/passwd"}, {"address": "http://127.0.0.1:1/"}])
+def test_page_of_the_takeover_refuses_what_is_no_feed(given: dict[str, str], admin_client: Client) -> None:
+    answer = admin_client.post(reverse("podcast_takeover", args=[podcasts_page().pk]), given)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors != {}
+    assert ShowPage.objects.count() == 0
+
+
+def test_feed_can_be_given_as_a_file(host: Host, admin_client: Client) -> None:
+    file = SimpleUploadedFile("voix.xml", host.feed(), "application/rss+xml")
+
+    admin_client.post(reverse("podcast_takeover", args=[podcasts_page().pk]), {"file": file, "prendre": "1"})
+
+    assert ShowPage.objects.get().old_feed_url == ""
+    assert EpisodePage.objects.count() == 2
