@@ -36,9 +36,8 @@ def test_capsule_says_what_it_is(client: Client, capsule: CapsulePage) -> None:
     html = read(client, CAPSULE)
 
     assert "<h1>Qu’est-ce qu’un préjugé\N{NARROW NO-BREAK SPACE}?</h1>" in html
-    assert (
-        'Capsule, <a href="/fr/capsules/mots/">série «\N{NO-BREAK SPACE}Les mots piégés\N{NO-BREAK SPACE}»</a>' in html
-    )
+    series = "série «\N{NARROW NO-BREAK SPACE}Les mots piégés\N{NARROW NO-BREAK SPACE}»"
+    assert f'Capsule, <a href="/fr/capsules/mots/">{series}</a></p>' in html
     assert "4\N{NO-BREAK SPACE}min\N{NO-BREAK SPACE}12</li>" in html
     assert "Français, wolof</li>" in html
     assert "<p>Molenbeek, juin 2025</p>" in html

@@ -191,3 +191,17 @@ def test_caption_of_a_shared_picture_says_what_it_is(kind: str) -> None:
     assert (episode.share_caption() if kind == "episode" else CapsuleFactory().share_caption()) == (
         "Voix de palier, saison 2, épisode 12" if kind == "episode" else "Capsule"
     )
+
+
+def test_page_that_is_just_being_written_is_previewed(desk: Client) -> None:
+    show = ShowFactory(title="Voix de palier")
+    add = reverse("wagtailadmin_pages:add", args=["audiovisual", "episodepage", show.pk])
+    form = querydict_from_html(desk.get(add).content.decode(), form_id="page-edit-form").dict()
+    preview = reverse("wagtailadmin_pages:preview_on_add", args=["audiovisual", "episodepage", show.pk])
+    typed = {"title": "La valise", "slug": "valise", "number": "12", "recording": str(RecordingFactory().pk)}
+    kept = desk.post(preview, form | typed)
+    html = desk.get(preview).content.decode()
+
+    assert kept.json() == {"is_valid": True, "is_available": True}
+    assert "<h1>La valise</h1>" in html
+    assert "Voix de palier</a>, épisode 12" in html
