@@ -29,12 +29,15 @@ LENGTHS: tuple[tuple[str, float, Any], ...] = (
     ("60+", float("inf"), _("plus d’une heure")),
 )
 """Each ends before so many seconds: an hour to the second is no more than an hour."""
-ACCESS_OF_TRACKS = {
+ACCESS_OF_TRACKS: dict[str, str] = {
     Track.Kind.TRANSCRIPT: "transcript",
     Track.Kind.CAPTIONS: "captions",
     Track.Kind.DESCRIPTIONS: "described",
 }
-ACCESS_OF_VERSIONS = {RecordingVersion.Kind.SIGNED: "signed", RecordingVersion.Kind.DESCRIBED: "described"}
+ACCESS_OF_VERSIONS: dict[str, str] = {
+    RecordingVersion.Kind.SIGNED: "signed",
+    RecordingVersion.Kind.DESCRIBED: "described",
+}
 
 
 def length_band(seconds: float) -> list[str]:

@@ -75,7 +75,8 @@ def _said(track: Track, voices: set[str]) -> list[str]:
 
 def _erase(person: WantedPerson) -> int:
     speakers, releases = _speakers(person), _releases(person)
-    recordings = {row.recording_id: row.recording for row in (*speakers, *releases)}
+    rows: list[Speaker | Release] = [*speakers, *releases]
+    recordings = {row.recording_id: row.recording for row in rows}
     for pk, recording in recordings.items():
         voices = [row for row in speakers if row.recording_id == pk]
         _erase_in(recording, voices, [row for row in releases if row.recording_id == pk])
