@@ -26,8 +26,8 @@ def square(side: int = 1400, mode: str = "RGB", form: str = "PNG") -> ContentFil
 def full_show() -> Any:
     """A show of one season and one episode, nothing left out."""
     directory_page()
-    host = AgentFactory(name="Awa Diallo", number=71)
-    show = ShowFactory(
+    host: Any = AgentFactory(name="Awa Diallo", number=71)
+    show: Any = ShowFactory(
         title="Voix du quartier",
         slug="voix",
         summary="Des voix & des rues.",
@@ -45,14 +45,14 @@ def full_show() -> Any:
     show.hosts.add(ShowHost(agent=host, role="Animation"))
     show.categories.add(ShowCategory(category="Society & Culture > Documentary"), ShowCategory(category="History"))
     show.save()
-    season = SeasonFactory(parent=show, number=2, title="La rivière")
+    season: Any = SeasonFactory(parent=show, number=2, title="La rivière")
     full_episode(season, host)
     return show
 
 
 def full_episode(season: Any, host: Any) -> Any:
     """An episode with a light file, a transcript, subtitles, chapters, a soundbite, people, a picture of its own."""
-    recording = RecordingFactory(duration=1800.4)
+    recording: Any = RecordingFactory(duration=1800.4)
     RecordingRendition.objects.create(
         recording=recording, kind="light", state="ready", mime_type="audio/mpeg", size=400, bitrate=32000,
         duration=1800.4, made_of=made_of_digest(recording, ()), file="renditions/leger.mp3",
@@ -61,7 +61,7 @@ def full_episode(season: Any, host: Any) -> Any:
     TrackFactory(recording=recording, kind=Track.Kind.SUBTITLES, language="nl")
     chapters = stored_cues([Cue(0.0, 754.5, "L’eau"), Cue(754.5, 1800.0, "Le pont & après")])
     TrackFactory(recording=recording, kind=Track.Kind.CHAPTERS, cues=chapters)
-    episode = EpisodeFactory(
+    episode: Any = EpisodeFactory(
         parent=season,
         title="Passer à pied",
         slug="passer",
@@ -76,7 +76,7 @@ def full_episode(season: Any, host: Any) -> Any:
         recording=recording,
         image=ImageFactory(file=square(1400)),
     )
-    guest = AgentFactory(name="Bo Peeters", number=72)
+    guest: Any = AgentFactory(name="Bo Peeters", number=72)
     episode.people.add(EpisodePerson(agent=host, role="hst"), EpisodePerson(agent=guest, role="ive"))
     episode.soundbites.add(Soundbite(start=12.5, duration=30, title="Le gué"))
     episode.save()

@@ -1,5 +1,7 @@
 """The picture of a podcast: what directories refuse, and the square the feed gives."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from PIL import Image
@@ -41,14 +43,14 @@ def test_artwork_of_other_colours_or_form_is_told(mode: str, form: str, word: st
 
 def test_missing_or_broken_artwork_is_told() -> None:
     assert len(artwork_findings(None)) == 1
-    image = ImageFactory(file=square(1400))
+    image: Any = ImageFactory(file=square(1400))
     image.file.storage.delete(image.file.name)
 
     assert artwork_findings(image) == ["Le fichier de la pochette ne peut pas être lu."]
 
 
 def test_square_of_the_feed_is_jpeg_and_never_enlarged() -> None:
-    image = ImageFactory(file=square(1600, "RGBA"))
+    image: Any = ImageFactory(file=square(1600, "RGBA"))
     assert made_artwork(image, set()) == ""
 
     path = artwork_path(image, set())
@@ -60,8 +62,8 @@ def test_square_of_the_feed_is_jpeg_and_never_enlarged() -> None:
 
 
 def test_private_artwork_has_no_address() -> None:
-    collection = CollectionFactory(private=True)
-    image = ImageFactory(file=square(1400), collection=collection)
+    collection: Any = CollectionFactory(private=True)
+    image: Any = ImageFactory(file=square(1400), collection=collection)
 
     assert artwork_path(image, {collection.pk}) == ""
     assert reverse("podcast_doctor", args=[1]) == "/admin/podcasts/1/flux/"

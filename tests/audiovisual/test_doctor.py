@@ -43,7 +43,7 @@ class OwnServer:
             answer = Answer(200, {"content-type": "image/jpeg"})
         else:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
-            got = Client().generic(method, path, headers={"host": "127.0.0.1:8000", **sent})
+            got: Any = Client().generic(method, path, headers={"host": "127.0.0.1:8000", **sent})
             body = b"".join(got.streaming_content) if got.streaming else got.content
             answer = Answer(got.status_code, {name.lower(): value for name, value in got.items()}, body)
         change = self.changed.get(next((name for name in self.changed if name in path), ""))
@@ -63,7 +63,7 @@ def test_healthy_show_has_nothing_said_of_it() -> None:
 
 
 def test_empty_show_is_told_all_it_lacks() -> None:
-    show = ShowFactory(summary="")
+    show: Any = ShowFactory(summary="")
 
     found = examine_show(show)
 
@@ -73,7 +73,7 @@ def test_empty_show_is_told_all_it_lacks() -> None:
 
 
 def test_drafts_are_read_as_the_editor_has_them() -> None:
-    show = ShowFactory()
+    show: Any = ShowFactory()
     show.owner_email = "radio@example.org"
     show.artwork = ImageFactory(file=square(1000))
     show.presentation = f"<p>{'é' * 2001}</p>"
@@ -87,12 +87,12 @@ def test_drafts_are_read_as_the_editor_has_them() -> None:
 
 
 def test_every_fault_of_an_episode_is_told() -> None:
-    show = ShowFactory(kind="serial")
-    private = RecordingFactory(collection=CollectionFactory(private=True))
-    odd = RecordingFactory(mime_type="audio/x-wav", duration=1500)
-    named = RecordingFactory()
+    show: Any = ShowFactory(kind="serial")
+    private: Any = RecordingFactory(collection=CollectionFactory(private=True))
+    odd: Any = RecordingFactory(mime_type="audio/x-wav", duration=1500)
+    named: Any = RecordingFactory()
     Recording.objects.filter(pk=named.pk).update(file="originals/été du gué.mp3")
-    faults = {
+    faults: dict[str, dict[str, Any]] = {
         "Rien": {"recording": None},
         "À lire": {"recording": RecordingFactory(probe_state="waiting", duration=0)},
         "Refusé": {"recording": RecordingFactory(probe_state="refused", duration=0)},
@@ -125,8 +125,8 @@ def test_every_fault_of_an_episode_is_told() -> None:
 
 
 def test_doubles_are_told_on_each() -> None:
-    show = ShowFactory(kind="serial")
-    recording = RecordingFactory()
+    show: Any = ShowFactory(kind="serial")
+    recording: Any = RecordingFactory()
     EpisodeFactory(parent=show, guid="Voix-1", number=1, recording=recording)
     EpisodeFactory(parent=show, guid="voix-1 ", number=1, recording=recording)
     EpisodeFactory(parent=show)
@@ -196,7 +196,7 @@ def test_files_elsewhere_are_never_asked() -> None:
 
 
 def test_report_is_kept_and_told_in_words() -> None:
-    show = ShowFactory()
+    show: Any = ShowFactory()
     ask_for_report(show)
     assert FeedReport.objects.get().is_waiting is True
 
@@ -209,7 +209,7 @@ def test_report_is_kept_and_told_in_words() -> None:
 
 
 def test_page_of_the_doctor_is_for_those_who_edit(client: Client) -> None:
-    show = ShowFactory(title="Voix du quartier", old_feed_url="https://old.example.org/x")
+    show: Any = ShowFactory(title="Voix du quartier", old_feed_url="https://old.example.org/x")
     address = reverse("podcast_doctor", args=[show.pk])
     client.force_login(get_user_model().objects.create_user("lea", "lea@example.org", "x"))
     assert client.get(address).status_code == 302

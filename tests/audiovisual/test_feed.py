@@ -1,6 +1,7 @@
 """What a podcast feed says, read back by those who know nothing of this site."""
 
 import io
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from xml.etree.ElementTree import Element, fromstring
@@ -206,7 +207,7 @@ def test_item_says_what_the_podcasting_namespace_knows(client: Client, show: Any
 def test_guid_is_that_of_the_namespace_and_never_changes(client: Client) -> None:
     assert guid_of_feed("https://mp3s.nashownotes.com/pc20rss.xml") == UUID("917393e3-1b1e-5cef-ace4-edaa54e1f810")
     assert guid_of_feed("http://mp3s.nashownotes.com/pc20rss.xml//") == UUID("917393e3-1b1e-5cef-ace4-edaa54e1f810")
-    draft = ShowFactory(live=False, slug="essai")
+    draft: Any = ShowFactory(live=False, slug="essai")
     assert draft.guid is None
 
     draft.save_revision().publish()
@@ -221,7 +222,7 @@ def test_guid_is_that_of_the_namespace_and_never_changes(client: Client) -> None
 
 
 def test_guid_of_an_episode_edited_by_hand_in_a_version_is_ignored(client: Client) -> None:
-    episode = EpisodeFactory(parent=ShowFactory())
+    episode: Any = EpisodeFactory(parent=ShowFactory())
     episode.guid = "par la main"
     episode.save_revision().publish()
 
@@ -229,18 +230,18 @@ def test_guid_of_an_episode_edited_by_hand_in_a_version_is_ignored(client: Clien
 
 
 def test_nothing_that_is_not_public_is_in_a_feed(client: Client) -> None:
-    show = ShowFactory(slug="voix")
-    seen = EpisodeFactory(parent=show)
+    show: Any = ShowFactory(slug="voix")
+    seen: Any = EpisodeFactory(parent=show)
     EpisodeFactory(parent=show, live=False)
-    EpisodeFactory(parent=show, live=False, go_live_at=timezone.now() + timezone.timedelta(days=1))
+    EpisodeFactory(parent=show, live=False, go_live_at=timezone.now() + timedelta(days=1))
     EpisodeFactory(parent=show, recording=None)
     EpisodeFactory(parent=show, recording=RecordingFactory(probe_state="waiting", duration=0))
     EpisodeFactory(parent=show, recording=RecordingFactory(probe_state="refused"))
     EpisodeFactory(parent=show, recording=RecordingFactory(collection=CollectionFactory(private=True)))
-    withheld = RecordingFactory()
+    withheld: Any = RecordingFactory()
     ReleaseFactory(recording=withheld, withdrawn_on=timezone.localdate())
     EpisodeFactory(parent=show, recording=withheld)
-    private = EpisodeFactory(parent=show)
+    private: Any = EpisodeFactory(parent=show)
     PageViewRestriction.objects.create(page=private, restriction_type="login")
 
     for path in (FEED, "/fr/podcasts/flux/"):
@@ -250,10 +251,10 @@ def test_nothing_that_is_not_public_is_in_a_feed(client: Client) -> None:
 
 
 def test_all_shows_seasons_capsules_and_series_have_a_feed(client: Client, show: Any) -> None:
-    other = EpisodeFactory(parent=ShowFactory())
-    series = SeriesFactory(slug="gestes", title="Gestes")
-    film = CapsuleFactory(parent=series)
-    alone = CapsuleFactory()
+    other: Any = EpisodeFactory(parent=ShowFactory())
+    series: Any = SeriesFactory(slug="gestes", title="Gestes")
+    film: Any = CapsuleFactory(parent=series)
+    alone: Any = CapsuleFactory()
     episode = EpisodePage.objects.exclude(pk=other.pk).get()
     season = episode.get_parent()
 

@@ -63,7 +63,7 @@ def test_every_change_of_what_is_said_changes_its_mark(client: Client) -> None:
         lambda: show.save(),
         lambda: episode.save(),
         lambda: Recording.objects.get().save(),
-        lambda: Track.objects.exclude(kind="chapters").first().delete(),
+        lambda: Track.objects.exclude(kind="chapters")[0].delete(),
         lambda: TrackFactory(recording=recording, language="en"),
         lambda: RecordingRendition.objects.all().delete(),
         lambda: ReleaseFactory(recording=recording, withdrawn_on=timezone.localdate(), passages=[[1, 2]]),
@@ -77,15 +77,17 @@ def test_every_change_of_what_is_said_changes_its_mark(client: Client) -> None:
 
 
 def test_queries_do_not_grow_with_the_episodes(client: Client) -> None:
-    show = ShowFactory(slug="voix")
-    host = AgentFactory()
+    show: Any = ShowFactory(slug="voix")
+    host: Any = AgentFactory()
 
     def add(number: int) -> None:
         for _one in range(number):
-            recording = RecordingFactory()
+            recording: Any = RecordingFactory()
             TrackFactory(recording=recording)
             TrackFactory(recording=recording, kind=Track.Kind.CHAPTERS)
-            episode = EpisodeFactory(parent=show, recording=recording, notes='<p><a linktype="page" id="3">x</a></p>')
+            episode: Any = EpisodeFactory(
+                parent=show, recording=recording, notes='<p><a linktype="page" id="3">x</a></p>'
+            )
             episode.people.add(EpisodePerson(agent=host))
             episode.save()
 

@@ -121,7 +121,7 @@ def test_again_updates_what_changed_there_and_leaves_what_was_edited_here(host: 
 
 
 def test_guid_of_another_show_of_the_site_is_left_alone(host: Host) -> None:
-    own = EpisodeFactory(parent=ShowFactory(), guid="vieux-1", title="À nous")
+    own: Any = EpisodeFactory(parent=ShowFactory(), guid="vieux-1", title="À nous")
 
     told = take(host)
 

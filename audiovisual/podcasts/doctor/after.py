@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
 
 from lxml import etree
 
@@ -39,8 +38,8 @@ def _examine(path: str, ask: Ask) -> Iterator[Finding]:
         return
     yield from _of_feed(path, answer, ask)
     try:
-        channel = etree.fromstring(answer.body, etree.XMLParser(resolve_entities=False)).find("channel")
-    except (etree.XMLSyntaxError, ParseError):
+        channel: Any = etree.fromstring(answer.body, etree.XMLParser(resolve_entities=False)).find("channel")
+    except etree.XMLSyntaxError:
         channel = None
     if channel is None:
         yield Finding("feed_type", told={"type": answer.mime_type})
@@ -64,7 +63,7 @@ def _of_feed(path: str, answer: Answer, ask: Ask) -> Iterator[Finding]:
         yield Finding("feed_again")
 
 
-def _of_item(item: Element, ask: Ask) -> Iterator[Finding]:
+def _of_item(item: Any, ask: Ask) -> Iterator[Finding]:
     """One episode: its files, what is said in it, its picture."""
     title = item.findtext("title") or ""
     enclosure = item.find("enclosure")

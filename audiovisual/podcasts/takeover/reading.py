@@ -84,8 +84,8 @@ def read_feed(content: bytes) -> ForeignShow:
         raise FeedRefused(_("Ce fichier n’est pas un flux.")) from error
     if root is None or root.tag != "rss" or (channel := root.find("channel")) is None:
         raise FeedRefused(_("Ce fichier n’est pas un flux de podcast (RSS 2.0)."))
-    document = root.getroottree().docinfo
-    if document.internalDTD is not None and any(True for _one in document.internalDTD.iterentities()):
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _one in declared.iterentities()):
         raise FeedRefused(_("Ce flux définit des entités XML : il n’est pas lu."))
     return _show(channel)
 

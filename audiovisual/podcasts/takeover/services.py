@@ -129,7 +129,7 @@ def _make_show(foreign: ForeignShow, address: str, parent: Any, goes_live: bool)
     """The page of the show; its guid is that of the feed, which follows it wherever it goes."""
     is_address = "://" in address
     guid = foreign.guid or (guid_of_feed(address) if is_address else None)
-    show = ShowPage(
+    show: Any = ShowPage(
         title=foreign.title, slug=_free_slug(parent, foreign.title), locale=parent.locale, live=goes_live,
         summary=foreign.description, spoken_language=foreign.language, author=foreign.author,
         owner_email=foreign.owner_email, copyright=foreign.copyright, kind=foreign.kind,
