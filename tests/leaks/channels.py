@@ -10,6 +10,7 @@ from resources.oai.harvest import identifier_of
 from search.addresses import ADVANCED_WORDS, HELP_WORDS
 from search.models import SearchPage
 from tests.leaks.number import number_paths
+from tests.leaks.programmes import programme_paths
 from tests.leaks.world import World
 from thesaurus.addresses import concept_path
 from thesaurus.models import ThesaurusPage
@@ -27,13 +28,16 @@ SEARCHES: list[dict[str, str]] = [
     {"q": "genre:article OU genre:dossier OU genre:numéro"},
     {"q": "zanzibarcanara passerelle"},
     {"de": "2018", "a": "2018"},
+    {"q": "genre:épisode OU genre:capsule OU genre:podcast"},
+    {"acces": "transcript", "longueur": "short", "parle": "fr"},
 ]
 MAIN = "fr"
 """The language in which everything is asked; in the others, what has words of its own."""
-FACETS = ["type", "langue", "sujet", "auteur", "editeur"]
+FACETS = ["type", "langue", "sujet", "auteur", "editeur", "acces", "parle", "longueur"]
 TYPED = ["zanzib", "zanzibarcanari", "ali", "passerelle", "sur la pass", "mariam", "hospi", "lavoir"]
 """What is typed in a search box, letter by letter."""
 
+PODCAST_PAGES = ("PodcastsPage", "ShowPage", "SeasonPage", "CapsulesPage", "SeriesPage")
 ROUTES_TRIED = {
     *((page, "index_route") for page in ("CataloguePage", "SearchPage", "ThesaurusPage", "DirectoryPage")),
     ("CataloguePage", "record"), ("CataloguePage", "record_by_number"),
@@ -45,6 +49,7 @@ ROUTES_TRIED = {
     *((page, "index_route") for page in ("MagazinePage", "IssuePage", "DossierPage", "ArticlePage")),
     *((page, name) for page in ("NewsIndexPage", "PressIndexPage") for name in ("index_route", "show_all", "year")),
     *((page, "feed") for page in ("NewsIndexPage", "PressIndexPage")),
+    *((page, name) for page in PODCAST_PAGES for name in ("index_route", "feed")),
     ("ThesaurusPage", "tree"), ("ThesaurusPage", "letter"),
     ("ThesaurusPage", "branch"), ("ThesaurusPage", "concept"), ("ThesaurusPage", "data"),
     ("DirectoryPage", "letter"), ("DirectoryPage", "agent"), ("SearchPage", "help"),
@@ -55,7 +60,7 @@ ROUTES_TRIED = {
 PATTERNS_TRIED = {
     "identifier", "identifier-form", "oai", "robots", "sitemaps", "sitemap", "media", "choose-language",
     "search-names", "wagtail_serve", "wagtaildocs_serve", "preview-issue", "preview-page", "preview-file",
-    "share-picture",
+    "share-picture", "recording-file", "track-file", "chapters-file", "embed", "oembed",
 }  # fmt: skip
 PATTERNS_EXEMPT = {
     "share-picture": "a picture, not a text: tests/core/test_share_pictures.py asks for that of each hidden page",
@@ -152,6 +157,7 @@ def paths(world: World) -> list[str]:
         for suffix in ("ttl", "jsonld")
     ]
     asked += number_paths(world.number)
+    asked += programme_paths(world.programmes)
     asked += [f"/fr/{page}/" for page in ("actualites", "actualites/rouverte", "presse", "presse/rouvre")]
     asked += [f"/fr/{section}/{syntax}/" for section in ("actualites", "presse") for syntax in ("atom", "rss")]
     asked += [f"/oai?{urlencode(request)}" for request in harvests(world)]

@@ -32,7 +32,7 @@ from magazine.publications.gathering import read_publication
 from resources.oai.harvest import identifier_of
 from search.contract import SearchRequest
 from search.services import engine, rebuild_search, sync_search
-from tests.leaks import channels, states, states_of_magazine, states_of_pages  # noqa: F401  these join their states
+from tests.leaks import channels, states, states_of_magazine, states_of_pages, states_of_programmes  # noqa: F401  they join
 from tests.leaks.world import World, build_world
 
 pytestmark = pytest.mark.django_db

@@ -19,6 +19,7 @@ from resources.models import (
 from resources.reading.lists import save_list
 from tests.factories.home import NewsFactory, PressReleaseFactory
 from tests.leaks.number import Number, build_number
+from tests.leaks.programmes import Programmes, build_programmes
 from thesaurus.models import Concept, ConceptLabel, Scheme
 from thesaurus.services import rebuild_ancestry
 
@@ -37,6 +38,7 @@ class World:
     record_with_draft: Record
     selection: SelectionPage
     number: Number
+    programmes: Programmes
     list_token: str
     """The link of a list that holds all three records."""
 
@@ -44,6 +46,7 @@ class World:
         """The same things, as the database has them."""
         things = {field.name: getattr(self, field.name) for field in fields(self)}
         things["number"] = self.number.read_again()
+        things["programmes"] = self.programmes.read_again()
         return World(**{
             name: type(thing)._default_manager.get(pk=thing.pk) if isinstance(thing, Model) else thing
             for name, thing in things.items()
@@ -69,6 +72,7 @@ def build_world() -> World:
     )
     NewsFactory(title="Une passerelle rouverte", slug="rouverte")
     PressReleaseFactory(title="La passerelle rouvre", slug="rouvre")
+    number = build_number(agent, concept, records[1])
     return World(
         home=home,
         page=page,
@@ -79,7 +83,8 @@ def build_world() -> World:
         other_record=records[1],
         record_with_draft=records[2],
         selection=_selection(records),
-        number=build_number(agent, concept, records[1]),
+        number=number,
+        programmes=build_programmes(agent, concept, records[1], number.dossier),
         list_token=save_list(records),
     )
 
