@@ -19,6 +19,7 @@ from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.widgets import AdminMediaChooser
 
 from core.languages import language_choices
+from directory.models import Agent
 from media_library.models import Recording, RecordingVersion, Release
 from media_library.releases.writing import read_passages, write_passages
 
@@ -111,7 +112,7 @@ class ReleaseForm(forms.ModelForm):
     def __init__(self, *args: Any, duration: float = 0.0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.duration = duration
-        self.fields["agent"].widget = AdminSnippetChooser(self.fields["agent"].queryset.model)
+        self.fields["agent"].widget = AdminSnippetChooser(Agent)
 
     def clean_passages(self) -> list[list[float]]:
         """Pairs of seconds."""

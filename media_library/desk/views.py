@@ -31,7 +31,7 @@ class RecordingPage(ChangersOnly, WagtailAdminTemplateMixin):
     @cached_property
     def recording(self) -> Recording:
         """The recording of the address, with its parts."""
-        return get_object_or_404(Recording.objects.with_all_parts(), pk=self.kwargs["recording"])  # type: ignore[no-any-return]  # the manager is typed as any
+        return get_object_or_404(Recording.objects.with_all_parts(), pk=self.kwargs["recording"])
 
     def get_page_subtitle(self) -> str:
         """The recording."""

@@ -94,21 +94,10 @@ def _frame(recording: Recording, second: float, beat: Beat | None) -> bytes:
     with tempfile.TemporaryDirectory(prefix="poster-") as folder, local_file(recording.file) as source:
         target = Path(folder) / "frame.jpg"
         filters = f"thumbnail=24,scale='min({LONGEST_SIDE},iw*sar)':-2,setsar=1"
-        arguments = [
-            "-v",
-            "error",
-            "-nostdin",
-            "-y",
-            *SAFE_INPUT,
-            "-ss",
-            f"{second:.3f}",
-            "-i",
-            source,
-            "-map",
-            "0:v:0",
-        ]
-        ending = ["-map_metadata", "-1", "-vf", filters, "-frames:v", "1", "-q:v", "3", "-pix_fmt", "yuvj420p", target]
-        run_tool("ffmpeg", [*arguments, *ending], FRAME_SECONDS, beat)
+        begin = ["-v", "error", "-nostdin", "-y", *SAFE_INPUT, "-ss", f"{second:.3f}", "-i", str(source)]
+        frame = ["-map", "0:v:0", "-map_metadata", "-1", "-vf", filters, "-frames:v", "1"]
+        written = ["-q:v", "3", "-pix_fmt", "yuvj420p", str(target)]
+        run_tool("ffmpeg", [*begin, *frame, *written], FRAME_SECONDS, beat)
         if not target.exists():
             raise ToolFailed("no frame")
         return target.read_bytes()

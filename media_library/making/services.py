@@ -134,7 +134,7 @@ class _Moved(File):
 
     def temporary_file_path(self) -> str:
         """Where it lies."""
-        return str(self.file.name)
+        return str(self.name)
 
 
 def _keep(rendition: RecordingRendition, recording: Recording, target: Path, beat: Beat | None) -> bool:

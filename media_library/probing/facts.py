@@ -57,7 +57,7 @@ class Facts:
 
 def read_facts(path: Path, beat: Beat | None = None) -> Facts:
     """The head of a file. Raises ToolFailed when it is no audio or video at all."""
-    arguments = ["-v", "error", *SAFE_INPUT, "-of", "json", "-show_format", "-show_streams", path]
+    arguments = ["-v", "error", *SAFE_INPUT, "-of", "json", "-show_format", "-show_streams", str(path)]
     said = run_tool("ffprobe", arguments, PROBE_SECONDS, beat)
     read: dict[str, Any] = json.loads(said.output or "{}")
     form = read.get("format") or {}

@@ -1,5 +1,6 @@
 """Compares what two readers and the decoder say of a file, and writes down what an editor should know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,10 +73,10 @@ def _decode(judgement: Judgement, path: Path, beat: Beat | None) -> None:
     _compare(judgement, declared)
 
 
-def _try(decode: Any, path: Path, beat: Beat | None) -> Decoded:
+def _try(decode: Callable[[Path, Beat | None], Decoded], path: Path, beat: Beat | None) -> Decoded:
     """What can be decoded; nothing of a stream that cannot."""
     try:
-        return decode(path, beat)  # type: ignore[no-any-return]  # both decoders give the same
+        return decode(path, beat)
     except ToolFailed:
         return Decoded(0.0, None, stumbled=True)
 

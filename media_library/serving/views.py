@@ -37,7 +37,11 @@ def serve_recording(request: HttpRequest, uuid: UUID, which: str, name: str) -> 
     if name != given.name:
         return _lead_on(request, given)
     response = _answer(request, given)
-    _describe(response, request, given)
+    if response.status_code == 302:  # to where the file lies for a short while
+        _say_who_may_keep(response, given)
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        _describe(response, request, given)
     return response
 
 
