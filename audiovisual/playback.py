@@ -68,11 +68,13 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The same programme in sign language, or with what is seen told aloud."""
+    """The same programme in sign language, or with what is seen told aloud. `is_window` when the picture is that of the
+    interpreter alone, to be shown in a corner of the film and not in its place."""
 
     kind: str
     label: str
     is_video: bool
+    is_window: bool
     sources: list[Source]
 
     @property
@@ -286,8 +288,16 @@ def _versions(recording: Any, private: set[int]) -> list[Version]:
     for row in recording.versions.all():
         sources = [] if _refusal(row.version, private) else sources_of(row.version)
         if sources:
-            found.append(Version(row.kind, _version_label(row), row.version.is_video, sources))
+            is_window = recording.is_video and _shows_interpreter_alone(row)
+            found.append(Version(row.kind, _version_label(row), row.version.is_video, is_window, sources))
     return found
+
+
+def _shows_interpreter_alone(row: RecordingVersion) -> bool:
+    """Whether a version in sign language shows nothing but who signs: its picture is no wider than high, which films
+    never are."""
+    wide, high = row.version.width or 0, row.version.height or 0
+    return row.kind == RecordingVersion.Kind.SIGNED and 0 < wide <= high
 
 
 def _version_label(row: RecordingVersion) -> str:

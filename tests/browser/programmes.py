@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -21,6 +22,8 @@ from tests.factories.audiovisual import (
     VideoFactory,
 )
 
+TIME = "document.querySelector('programme-player')?.place"
+PLAYS = "!document.querySelector('programme-player').media.paused"
 SECONDS = 90
 CHAPTERS = [(0, "Le mot de passe"), (30, "La première valise"), (60, "Un mot pour la pluie d’été")]
 SAID = {3: "Et celui-là, sur le carton bleu ?", 33: "C’est un mot peul pour la pluie.", 63: "Dans le tram 81."}
@@ -47,24 +50,31 @@ def sound() -> bytes:
     return _made("voix.mp3", "-f", "lavfi", "-i", "sine=frequency=330", "-b:a", "24k", "-ac", "1", "-ar", "22050")
 
 
-def film(colour: str = "testsrc") -> bytes:
-    """A picture that moves and a tone, as MP4 whose head stands first."""
-    picture = f"{colour}=size=192x108:rate=4" if colour == "testsrc" else f"color=c={colour}:size=192x108:rate=4"
+def film(colour: str = "", size: str = "192x108") -> bytes:
+    """A picture that moves, or of one colour, and a tone, as MP4 whose head stands first."""
+    picture = f"color=c={colour}:size={size}:rate=4" if colour else f"testsrc=size={size}:rate=4"
     codecs = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "24k")
-    return _made(f"{colour}.mp4", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine", *codecs,
+    return _made(f"film{colour}.mp4", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine", *codecs,
                  "-movflags", "+faststart")  # fmt: skip
 
 
-def build_programmes(cues: int = 30) -> Programmes:
+def build_programmes(cues: int = 30, slug: str = "voix-de-palier") -> Programmes:
     """An episode with chapters and a transcript of some cues, and a capsule with captions and one in sign language."""
     voices = sound()
     recording = RecordingFactory(
         file=ContentFile(voices, name="voix.mp3"), size=len(voices), duration=float(SECONDS), language="fr"
     )
     _tell(recording, cues)
-    show = ShowFactory(title="Voix de palier", slug="voix-de-palier")
+    RecordingVersion.objects.create(
+        recording=recording, version=_film("signes.mp4", film("blue")), kind=RecordingVersion.Kind.SIGNED
+    )
+    show = ShowFactory(title="Voix de palier", slug=slug)
     episode = EpisodeFactory(parent=show, title="La valise de mots", slug="la-valise", recording=recording)
-    return Programmes(episode, _capsule())
+    return Programmes(episode, _capsule(slug))
+
+
+def _film(name: str, content: bytes, **fields: Any) -> Any:
+    return VideoFactory(file=ContentFile(content, name=name), size=len(content), duration=float(SECONDS), **fields)
 
 
 def _tell(recording: Recording, cues: int) -> None:
@@ -83,17 +93,19 @@ def _tell(recording: Recording, cues: int) -> None:
     TrackFactory(recording=recording, kind="chapters", cues=stored_cues(chapters))
 
 
-def _capsule() -> CapsulePage:
-    main, signed = film(), film("blue")
-    recording = VideoFactory(
-        file=ContentFile(main, name="film.mp4"), size=len(main), duration=float(SECONDS), language="fr"
-    )
+def _capsule(slug: str) -> CapsulePage:
+    main, signed, inset = film(), film("blue"), film("red", "72x96")
+    recording = _film("film.mp4", main, language="fr")
     _tell(recording, 30)
     for language, words in (("fr", "Un mot peul."), ("nl", "Een Fulwoord.")):
         kind = "captions" if language == "fr" else "subtitles"
         TrackFactory(recording=recording, kind=kind, language=language, cues=stored_cues([Cue(0, SECONDS, words)]))
-    other = VideoFactory(file=ContentFile(signed, name="signes.mp4"), size=len(signed), duration=float(SECONDS))
+    other = _film("signes.mp4", signed)
     RecordingVersion.objects.create(
         recording=recording, version=other, kind=RecordingVersion.Kind.SIGNED, sign_language="sfb"
     )
-    return CapsuleFactory(title="Qu’est-ce qu’un préjugé ?", slug="prejuge", recording=recording)
+    alone = _film("interprete.mp4", inset, width=72, height=96)
+    RecordingVersion.objects.create(
+        recording=recording, version=alone, kind=RecordingVersion.Kind.SIGNED, sign_language="vgt"
+    )
+    return CapsuleFactory(title="Qu’est-ce qu’un préjugé ?", slug=f"prejuge-{slug}", recording=recording)

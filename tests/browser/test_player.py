@@ -6,12 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from audiovisual.embedding.addresses import embed_path
-from tests.browser.programmes import Programmes, build_programmes
+from tests.browser.programmes import PLAYS, TIME, Programmes, begin, build_programmes, heard_at, until
 
 Open = Callable[..., Page]
-TIME = "document.querySelector('programme-player')?.place"
-PLAYS = "!document.querySelector('programme-player').media.paused"
 
 
 @pytest.fixture
@@ -211,7 +208,7 @@ def test_sign_language_keeps_the_place(programmes: Programmes, open_page: Open) 
     page.get_by_role("link", name=re.compile("La première valise")).click()
     heard_at(page, 30, 40)
 
-    switch = page.get_by_role("switch", name=re.compile("Langue des signes"))
+    switch = page.get_by_role("switch", name=re.compile("LSFB"))
     switch.check()
     until(page, "document.querySelector('video').currentSrc.endsWith('signes.mp4')")
     heard_at(page, 30, 50)
@@ -220,6 +217,40 @@ def test_sign_language_keeps_the_place(programmes: Programmes, open_page: Open) 
     until(page, "document.querySelector('video').currentSrc.endsWith('film.mp4')")
 
     heard_at(page, 30, 60)
+
+
+def test_interpreter_alone_stands_in_a_corner_of_the_film(programmes: Programmes, open_page: Open) -> None:
+    page = open_page(f"{programmes.capsule.get_url()}#t=33")
+    page.get_by_role("switch", name=re.compile("VGT")).check()
+    begin(page)
+    apart = "Math.abs(document.querySelector('.signs').currentTime - document.querySelector('video').currentTime) < 1"
+
+    until(page, f"{apart} && document.querySelector('.signs').currentTime > 33")
+    page.get_by_role("link", name=re.compile("Un mot pour la pluie")).click()
+    heard_at(page, 60, 75)
+    until(page, f"{apart} && document.querySelector('.signs').currentTime > 60")
+    assert page.evaluate("document.querySelector('.signs').muted") is True
+    assert page.evaluate("document.querySelector('video').currentSrc.endsWith('film.mp4')") is True
+    page.locator(".play").click()
+    until(page, "document.querySelector('.signs').paused")
+    page.get_by_role("switch", name=re.compile("VGT")).uncheck()
+
+    expect(page.locator(".signs")).to_have_count(0)
+
+
+def test_sound_in_sign_language_becomes_a_picture_and_a_sound_again(programmes: Programmes, open_page: Open) -> None:
+    page = open_page(programmes.episode.get_url())
+    page.get_by_role("link", name=re.compile("La première valise")).click()
+    heard_at(page, 30, 40)
+    switch = page.get_by_role("switch", name="Langue des signes")
+
+    switch.check()
+    until(page, f"{PLAYS} && document.querySelector('.screen video').currentTime > 30")
+    assert page.evaluate("document.querySelector('audio').paused") is True
+    switch.uncheck()
+    until(page, f"{PLAYS} && document.querySelector('audio').currentTime > 30")
+
+    expect(page.locator(".screen")).to_have_count(0)
 
 
 def test_captions_are_chosen_and_left_out(programmes: Programmes, open_page: Open) -> None:
@@ -260,84 +291,3 @@ def test_without_javascript_all_can_be_read_and_played(programmes: Programmes, o
     assert page.locator("#t-33 > a").get_attribute("href") == first.replace("#t=30", "#t=33")
     page.get_by_text("Télécharger").click()
     expect(page.get_by_role("link", name=re.compile("^MP3, "))).to_be_visible()
-
-
-def test_the_small_window_goes_on_where_one_was(programmes: Programmes, open_page: Open) -> None:
-    page = open_page(programmes.episode.get_url())
-    page.get_by_role("link", name=re.compile("La première valise")).click()
-    heard_at(page, 30, 40)
-
-    with page.expect_popup() as opening:
-        page.get_by_role("button", name="Continuer dans une petite fenêtre").click()
-    window = opening.value
-
-    heard_at(window, 30, 50)
-    assert page.evaluate(PLAYS) is False
-    assert window.url.split("#")[0].endswith(embed_path(programmes.episode))
-
-
-def test_only_one_plays(programmes: Programmes, open_page: Open, site: str) -> None:
-    page = open_page(programmes.episode.get_url())
-    begin(page)
-    other = page.context.new_page()
-    other.goto(site + programmes.capsule.get_url())
-    begin(other)
-
-    until(page, "document.querySelector('audio').paused")
-
-
-@pytest.mark.parametrize(("width", "height"), [(320, 180), (600, 200)])
-def test_embed_fits_small_frames(
-    programmes: Programmes, open_page: Open, find_overflow: Callable[[Page], int], width: int, height: int
-) -> None:
-    page = open_page(embed_path(programmes.episode), width=width, height=height)
-
-    assert find_overflow(page) <= 0
-    expect(page.locator(".play")).to_be_in_viewport()
-    begin(page)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_player_is_accessible(
-    programmes: Programmes,
-    open_page: Open,
-    find_violations: Callable[[Page], list[str]],
-    find_overflow: Callable[[Page], int],
-    width: int,
-    scheme: str,
-) -> None:
-    for path in (programmes.episode.get_url(), programmes.capsule.get_url(), embed_path(programmes.capsule)):
-        page = open_page(f"{path}#t=33", width=width, color_scheme=scheme)
-        for one in page.locator("programme-player details").all():
-            one.evaluate("(details) => details.open = true")
-        if page.locator("input[type=search]").count() > 1:
-            page.locator(".transcript-tools input").fill("mot")
-            expect(page.locator(".is-hit")).to_have_count(1)
-
-        assert find_violations(page) == [], path
-        assert find_overflow(page) <= 0
-
-
-def test_a_thousand_cues_stay_smooth(site: str, open_page: Open) -> None:
-    programmes = build_programmes(cues=1000)
-    page = open_page(programmes.episode.get_url())
-    begin(page)
-
-    cost = page.evaluate("""() => {
-        const player = document.querySelector("programme-player");
-        const time = (act) => { const from = performance.now(); act(); return performance.now() - from; };
-        const best = (act) => Math.min(...Array.from({length: 5}, () => time(act)));
-        player.media.pause();
-        let at = 0;
-        return {
-            many: best(() => { for (let step = 0; step < 200; step += 1) player.print((at = (at + 7.3) % 85)); }),
-            layout: best(() => {
-                document.querySelector(".transcript").style.fontSize = `${16 + Math.random()}px`;
-                document.body.getBoundingClientRect().height;
-                document.querySelector(".transcript").scrollHeight;
-            }),
-        };
-    }""")
-
-    assert cost["many"] / 200 < 40 * max(cost["layout"], 0.5), cost

@@ -440,9 +440,33 @@ class ProgrammePlayer extends HTMLElement {
 
   /* Another version of the same programme, at the same place. */
   turn(field) {
-    for (const one of this.queryAll("[data-version]")) one.checked = one === field && field.checked;
-    this.load();
+    const isInset = "inset" in field.dataset;
+    const alike = this.queryAll("[data-version]").filter((one) => "inset" in one.dataset === isInset);
+    for (const one of alike) one.checked = one === field && field.checked;
+    if (isInset) this.showSigns(field);
+    else this.load();
     this.say(fill(field.checked ? this.words.on : this.words.off, { name: field.parentNode.textContent.trim() }));
+  }
+
+  /* Whoever signs, in a corner of the film, and never far behind it. */
+  showSigns(field) {
+    this.signs?.remove();
+    this.signs = null;
+    if (!field.checked) return;
+    this.signs = document.createElement("video");
+    Object.assign(this.signs, { className: "signs", muted: true, playsInline: true, preload: "auto", src: field.dataset.src });
+    this.signs.setAttribute("aria-label", field.parentNode.textContent.trim());
+    this.querySelector(".screen").append(this.signs);
+    this.keepSigns();
+  }
+
+  keepSigns() {
+    const { signs, media } = this;
+    if (!signs) return;
+    signs.playbackRate = media.playbackRate;
+    if (Math.abs(signs.currentTime - this.place) > 0.3 && !signs.seeking) signs.currentTime = this.place;
+    if (media.paused) signs.pause();
+    else if (signs.paused) signs.play().catch(() => {});
   }
 
   choose(option) {
@@ -452,7 +476,7 @@ class ProgrammePlayer extends HTMLElement {
 
   load() {
     const quality = this.querySelector("[data-set=quality]")?.selectedOptions[0];
-    const version = this.querySelector("[data-version]:checked");
+    const version = this.querySelector("[data-version]:checked:not([data-inset])");
     const isLight = quality && "light" in quality.dataset;
     const own = quality?.value ?? this.media.querySelector("source")?.getAttribute("src") ?? this.own;
     const address = version ? (isLight && version.dataset.light) || version.dataset.src : own;
@@ -527,6 +551,7 @@ class ProgrammePlayer extends HTMLElement {
   handleEvent({ type, target }) {
     if (target !== this.media) return;
     this[`on${type}`]?.();
+    this.keepSigns();
   }
 
   onloadedmetadata() {
