@@ -1,6 +1,6 @@
 """What is wrong in a file of cues, line by line, in words an editor understands."""
 
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MOST_TEXT = 120
+MOST_KEPT = 500
+"""Problems of one kind that are kept; others are only counted."""
 
 
 class Weight(Enum):
@@ -40,22 +42,18 @@ class Problem:
         return WORDS[self.code][0]
 
 
-Report = Callable[[int, str, str], None]
-"""How a reader says that something is wrong: line, code, text."""
-
-
 class Problems(list[Problem]):
-    """Problems as they are found."""
+    """Problems as they are found. Of each kind the first `MOST_KEPT` are here; `counts` has how many there were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
 
     def add(self, line: int, code: str, text: str = "") -> None:
         """Note one; a long text is cut."""
-        shortened = text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}…"
-        self.append(Problem(line, code, shortened))
-
-    @property
-    def lost(self) -> int:
-        """How many say that something is not taken."""
-        return sum(1 for problem in self if problem.weight is Weight.LOST)
+        self.counts[code] += 1
+        if self.counts[code] <= MOST_KEPT:
+            self.append(Problem(line, code, text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}…"))
 
 
 WORDS: dict[str, tuple[Weight, str | Promise]] = {

@@ -14,9 +14,9 @@ def split_sentences(text: str) -> list[str]:
     start = 0
     whole = squeeze(text)
     for found in _END.finditer(whole):
-        sentence = whole[start : found.end()].strip()
-        if not _ABBREVIATION.search(sentence):
-            sentences.append(sentence)
+        near = max(found.start() - 8, start - 1, 0)
+        if not _ABBREVIATION.search(whole, near, found.start()):
+            sentences.append(whole[start : found.end()].strip())
             start = found.end()
     rest = whole[start:].strip()
     return [*sentences, rest] if rest else sentences

@@ -19,6 +19,7 @@ SLACK = 0.5
 """Seconds a cue may last beyond the end without anybody being told: readers of durations differ by less."""
 
 _BLANKS = re.compile(r"[ \t\v\f]+")
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 def settle(drafts: Iterable[DraftCue], duration: float, problems: Problems) -> list[DraftCue]:
@@ -35,8 +36,9 @@ def settle(drafts: Iterable[DraftCue], duration: float, problems: Problems) -> l
 
 def tidy_text(text: str) -> str:
     """The text of a cue: no empty lines, no control characters, no spaces that say nothing."""
-    lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.replace("\r", "\n").split("\n"))
-    return "\n".join("".join(letter for letter in line if letter >= " ") for line in lines if line)
+    plain = _CONTROLS.sub("", _BLANKS.sub(" ", text.replace("\r", "\n")))
+    lines = (line.strip(" ") for line in plain.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _taken(draft: DraftCue, duration: float, problems: Problems) -> Sequence[DraftCue]:

@@ -37,9 +37,9 @@ class ParsedFile:
     problems: Problems = field(default_factory=Problems)
 
 
-def parse_webvtt(text: str) -> ParsedFile:
-    """Read a decoded file; a byte order mark may still be there."""
-    parsed = ParsedFile()
+def parse_webvtt(text: str, problems: Problems | None = None) -> ParsedFile:
+    """Read a decoded file; a byte order mark may still be there. What is wrong is added to `problems`."""
+    parsed = ParsedFile(problems=Problems() if problems is None else problems)
     lines = _lines_of(text, parsed.problems)
     if not _has_signature(lines[0]):
         parsed.problems.add(1, "no-signature", lines[0])
@@ -99,6 +99,11 @@ def _has_signature(line: str) -> bool:
     return line == "WEBVTT" or line.startswith(("WEBVTT ", "WEBVTT\t"))
 
 
+def _joined(buffer: list[tuple[int, str]], glue: str = "\n") -> str:
+    """The text of numbered lines."""
+    return glue.join(line for _number, line in buffer)
+
+
 class _Reader:
     """Goes through the blocks of a file, as “collect a WebVTT block” does, a line at a time."""
 
@@ -127,7 +132,7 @@ class _Reader:
     def _block(self, *, in_header: bool = False) -> None:
         """One block: a cue, or what a browser passes over. It ends at an empty line, at the end, or before an arrow
         that begins another cue."""
-        buffer: list[str] = []
+        buffer: list[tuple[int, str]] = []
         first, count, seen_arrow = self.at, 0, False
         cue: RawCue | None = None
         while self.at < len(self.lines):
@@ -142,11 +147,11 @@ class _Reader:
             elif not line:
                 break
             else:
-                buffer.append(line)
+                buffer.append((self.at + 1, line))
             self.at += 1
         self._end_block(cue, buffer, first, seen_arrow, in_header)
 
-    def _cue(self, line: str, buffer: list[str]) -> RawCue | None:
+    def _cue(self, line: str, buffer: list[tuple[int, str]]) -> RawCue | None:
         """The cue a line of times begins; None where a browser finds no times."""
         times = read_cue_times(line)
         if times is None:
@@ -155,32 +160,31 @@ class _Reader:
         self.seen_cue = True
         start, end, rest = times
         settings = read_settings(rest, self.at + 1, self.parsed.problems)
-        return RawCue(self.at + 1, start, end, "\n".join(buffer), settings)
+        return RawCue(self.at + 1, start, end, _joined(buffer), settings)
 
-    def _end_block(self, cue: RawCue | None, buffer: list[str], first: int, seen_arrow: bool, in_header: bool) -> None:
+    def _end_block(
+        self, cue: RawCue | None, buffer: list[tuple[int, str]], first: int, seen_arrow: bool, in_header: bool
+    ) -> None:
         """Keep a cue, or say what is passed over."""
         if cue is not None:
-            cue.text = "\n".join(buffer)
+            cue.text = _joined(buffer)
             self.parsed.cues.append(cue)
             if self.at < len(self.lines) and self.lines[self.at]:
                 self.parsed.problems.add(self.at + 1, "arrow-in-text", self.lines[self.at])
         elif seen_arrow:
-            for line in buffer:
-                self.parsed.problems.add(self._line_of(line, first), "lost-text", line)
+            for number, line in buffer:
+                self.parsed.problems.add(number, "lost-text", line)
         elif buffer:
-            self.parsed.problems.add(first + 1, self._kind_of(buffer, in_header), " ".join(buffer))
+            self.parsed.problems.add(first + 1, self._kind_of(buffer, in_header), _joined(buffer[:20], " "))
 
-    def _line_of(self, line: str, first: int) -> int:
-        """Where a line of a block stands."""
-        return self.lines.index(line, first, self.at) + 1
-
-    def _kind_of(self, buffer: list[str], in_header: bool) -> str:
+    def _kind_of(self, buffer: list[tuple[int, str]], in_header: bool) -> str:
         """What a block without times is."""
         if in_header:
             return "header-text"
-        if buffer[0] == "NOTE" or buffer[0].startswith(("NOTE ", "NOTE\t")):
+        opening = buffer[0][1]
+        if opening == "NOTE" or opening.startswith(("NOTE ", "NOTE\t")):
             return "note"
-        found = _BLOCK_KIND.fullmatch(buffer[0])
+        found = _BLOCK_KIND.fullmatch(opening)
         if found and len(buffer) > 1 and not self.seen_cue:
             return found[1].lower()
         return "no-times"

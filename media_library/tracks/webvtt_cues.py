@@ -11,9 +11,7 @@ from media_library.tracks.webvtt_text import PlainText, read_cue_text
 
 def read_webvtt(text: str, problems: Problems) -> list[DraftCue]:
     """What a browser would take of a file; everything else goes to the problems."""
-    parsed = parse_webvtt(text)
-    problems.extend(parsed.problems)
-    return [cue for raw in parsed.cues for cue in _cues_of(raw, problems)]
+    return [cue for raw in parse_webvtt(text, problems).cues for cue in _cues_of(raw, problems)]
 
 
 def _cues_of(raw: RawCue, problems: Problems) -> Iterator[DraftCue]:

@@ -31,15 +31,16 @@ def group_problems(problems: Problems) -> list[dict[str, Any]]:
     """Problems by what became of what they are about, the worst first; those there are hundreds of are cut short."""
     groups = []
     for weight in Weight:
-        counted: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
         listed: list[Problem] = []
         for problem in problems:
             if problem.weight is weight:
-                counted[problem.code] += 1
-                if counted[problem.code] <= MOST_OF_A_KIND:
+                seen[problem.code] += 1
+                if seen[problem.code] <= MOST_OF_A_KIND:
                     listed.append(problem)
         if listed:
-            groups.append({"weight": weight.value, "problems": listed, "more": counted.total() - len(listed)})
+            more = sum(problems.counts[code] for code in seen) - len(listed)
+            groups.append({"weight": weight.value, "problems": listed, "more": more})
     return groups
 
 

@@ -218,7 +218,7 @@ class AdminTrackEditor extends HTMLElement {
   mark() {
     const now = this.media.currentTime;
     const inside = (row) => row?.start <= now && now < row?.end;
-    if (inside(this.playing)) return;
+    if (this.playing?.isConnected && inside(this.playing)) return;
     const next = this.playing?.nextElementSibling;
     const found = inside(next) ? next : [...this.list.children].find(inside);
     this.playing?.classList.remove("is-playing");
@@ -261,6 +261,7 @@ class AdminTrackEditor extends HTMLElement {
     const at = this.place(row);
     const focused = row.contains(document.activeElement) ? document.activeElement.dataset.field : "text";
     const [made] = this.splice(at, 1, [{ ...row.cue, [field]: writeTime(this.media.currentTime) }]);
+    this.mark();
     this.focus(made, focused);
     this.say(`${this.words[field]} ${made.cue[field]}`);
   }
