@@ -34,7 +34,7 @@ def register() -> None:
     post_delete.connect(rendition_deleted, sender=RecordingRendition, dispatch_uid=UID)
     for model in OF_A_RECORDING:
         post_save.connect(part_changed, sender=model, dispatch_uid=UID)
-        post_delete.connect(part_changed, sender=model, dispatch_uid=UID)
+        post_delete.connect(part_deleted, sender=model, dispatch_uid=UID)
     register_due("recordings", take_up_waiting)
     register_due("releases", follow_days)
     register_warning("ffmpeg", check_tools)
@@ -95,3 +95,9 @@ def part_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     recording = Recording.objects.filter(pk=instance.recording_id).first()
     if recording is not None:
         follow_recording(recording)
+
+
+def part_deleted(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """The same, unless it goes with its recording, of which nothing must be made any more."""
+    if issubclass(getattr(origin, "model", type(origin)), OF_A_RECORDING):
+        part_changed(instance)

@@ -4,9 +4,14 @@ Who takes something gives signs of life while it works; what a machine that stop
 """
 
 import logging
+import shutil
+import time
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +22,9 @@ from media_library.probing.tools import Beat, ToolMissing, have_tools
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)
 """Who has given no sign of life for so long has died."""
+UNFINISHED = "making-"
+"""Beginning of the names of folders where renditions are made."""
+UNFINISHED_SECONDS = 24 * 3600
 MOST_ATTEMPTS = 3
 """How often a file may bring down whoever works on it before it is left alone."""
 
@@ -42,7 +50,16 @@ def take_up_waiting() -> int:
 
 def do_next() -> bool:
     """Do what has waited longest; returns whether there was something to do."""
+    sweep_workshop()
     return have_tools() and (_read_next() or _make_next() or _picture_next())
+
+
+def sweep_workshop() -> None:
+    """Throw away what a machine that stopped left unfinished."""
+    for folder in Path(settings.RECORDINGS_DIR).glob(f"{UNFINISHED}*"):
+        with suppress(OSError):  # somebody else was quicker
+            if time.time() - folder.stat().st_mtime > UNFINISHED_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _ask() -> bool:

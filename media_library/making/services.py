@@ -21,7 +21,7 @@ from media_library.probing.facts import read_facts
 from media_library.probing.judging import disagree
 from media_library.probing.tools import Beat, ToolFailed, local_file, run_tool
 from media_library.sources import made_of_digest
-from media_library.working import ask_for_work
+from media_library.working import UNFINISHED, ask_for_work
 
 logger = logging.getLogger(__name__)
 LEAST_SECONDS, MOST_SECONDS, SECONDS_A_SECOND = 600, 6 * 3600, 10
@@ -93,7 +93,7 @@ def make_rendition(rendition: RecordingRendition, beat: Beat | None = None) -> b
         return False
     extension = extension_of(recording, wanted)
     try:
-        with tempfile.TemporaryDirectory(dir=_workshop(), prefix="making-") as folder:
+        with tempfile.TemporaryDirectory(dir=_workshop(), prefix=UNFINISHED) as folder:
             target = Path(folder) / f"made.{extension}"
             with local_file(recording.file) as source:
                 arguments = arguments_for(recording, wanted, passages, source, target)
