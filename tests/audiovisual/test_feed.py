@@ -1,6 +1,7 @@
 """What a podcast feed says, read back by those who know nothing of this site."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,15 +11,17 @@ import feedparser
 import podcastparser
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import querydict_from_html
 
 from audiovisual.models import EpisodePage, ShowPage
 from audiovisual.podcasts.addresses import feed_path
 from audiovisual.podcasts.artwork import make_artwork
 from audiovisual.podcasts.guids import guid_of_feed
 from audiovisual.podcasts.writing import NAMESPACES
-from tests.audiovisual.full_show import full_show
+from tests.audiovisual.full_show import full_show, square
 from tests.factories.audiovisual import (
     CapsuleFactory,
     EpisodeFactory,
@@ -27,7 +30,7 @@ from tests.factories.audiovisual import (
     SeriesFactory,
     ShowFactory,
 )  # fmt: skip
-from tests.factories.media_library import CollectionFactory
+from tests.factories.media_library import CollectionFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver"
@@ -285,3 +288,27 @@ def test_soundbite_out_of_what_is_heard_is_left_out(client: Client, show: Any) -
     ReleaseFactory(recording=episode.recording, withdrawn_on=timezone.localdate(), passages=[[20.0, 30.0]])
 
     assert texts(channel(client), "item/guid") == []
+
+
+def test_every_page_that_has_a_feed_announces_it(client: Client, show: Any) -> None:
+    episode = EpisodePage.objects.get()
+    series: Any = SeriesFactory(slug="gestes")
+    CapsuleFactory(parent=series)
+    season = episode.get_parent()
+
+    for page in (show.get_parent(), show, season, series.get_parent(), series):
+        html = client.get(page.url).content.decode()
+        announced = re.findall(r'<link rel="alternate" type="application/rss\+xml"[^>]* href="([^"]+)"', html)
+        assert announced == [f"{page.url}flux/"]
+
+
+def test_editor_is_warned_of_the_artwork_and_nothing_is_refused(admin_client: Client) -> None:
+    show: Any = ShowFactory(live=False, artwork=ImageFactory(file=square(1000)))
+    show.save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[show.pk])
+    form = querydict_from_html(admin_client.get(address).content.decode(), form_id="page-edit-form")
+
+    answer = admin_client.post(address, {**form.dict(), "action-publish": "1"}, follow=True)
+
+    assert "La pochette est trop petite (1000 pixels de côté)" in answer.content.decode()
+    assert ShowPage.objects.get().live is True
