@@ -16,6 +16,7 @@ from django.urls import reverse
 from audiovisual.models import EpisodePage, SeasonPage, ShowPage, TakenEpisode
 from audiovisual.podcasts.takeover.fetching import FetchRefused, Limits, fetch, is_public_number
 from audiovisual.podcasts.takeover.reading import FeedRefused, read_feed
+from audiovisual.podcasts.takeover.tasks import go_on
 from media_library.models import Recording, Track
 from media_library.tracks.cues import read_cues
 from tests.audiovisual.foreign_host import Host, foreign_host, sound
@@ -223,6 +224,8 @@ def test_page_of_the_takeover_tries_then_takes(host: Host, admin_client: Client,
     taken = admin_client.post(address, {**given, "prendre": "1"})
     show = ShowPage.objects.get()
     assert taken.headers["Location"] == reverse("podcast_doctor", args=[show.pk])
+    assert EpisodePage.objects.count() == 0
+    assert go_on.func(show.takeovers.get().pk) == 2
     assert TakenEpisode.objects.filter(state="waiting").count() == 2
     assert "À demander à l’ancien hébergeur" in admin_client.get(taken.headers["Location"]).content.decode()
     again = admin_client.post(taken.headers["Location"], {"rapatrier": "1"}, follow=True).content.decode()

@@ -9,7 +9,15 @@ from audiovisual.models import PodcastsPage, TakenEpisode
 from audiovisual.podcasts.takeover.fetching import FetchRefused
 from audiovisual.podcasts.takeover.files import bring_episode, bring_show
 from audiovisual.podcasts.takeover.reading import FeedRefused
-from audiovisual.podcasts.takeover.services import Outcome, TakeoverRefused, load_feed, take_over, tell_old_host
+from audiovisual.podcasts.takeover.services import (
+    Outcome,
+    TakeoverRefused,
+    begin_takeover,
+    load_feed,
+    plan_takeover,
+    take_episodes,
+    tell_old_host,
+)
 from audiovisual.podcasts.takeover.tasks import bring_all
 
 
@@ -29,22 +37,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take it over, and report."""
+        feed, even_if_locked = options["feed"], options["even_if_locked"]
         try:
-            outcome = take_over(
-                load_feed(options["feed"]), options["feed"], _parent(options["parent"]), goes_live=options["live"],
-                even_if_locked=options["even_if_locked"], dry_run=options["dry_run"],
-            )  # fmt: skip
+            foreign = load_feed(feed)
+            if options["dry_run"]:
+                self._report(plan_takeover(foreign, feed, even_if_locked=even_if_locked))
+                self.stdout.write("Essai : rien n’a été fait.")
+                return
+            parent = _parent(options["parent"])
+            takeover = begin_takeover(foreign, feed, parent, goes_live=options["live"], even_if_locked=even_if_locked)
         except (FetchRefused, FeedRefused, TakeoverRefused) as error:
             raise CommandError(str(error)) from error
-        self._report(outcome)
-        if options["dry_run"]:
-            self.stdout.write("Essai : rien n’a été fait.")
-            return
+        self._report(take_episodes(takeover, foreign))
         if options["here"]:
-            self._bring(outcome.takeover)
+            self._bring(takeover)
         else:
-            self.stdout.write(f"{bring_all(outcome.takeover)} épisodes à rapatrier par le « worker ».")
-        self.stdout.write(tell_old_host(outcome.show))
+            self.stdout.write(f"{bring_all(takeover)} épisodes à rapatrier par le « worker ».")
+        self.stdout.write(tell_old_host(takeover.show))
 
     def _report(self, outcome: Outcome) -> None:
         for name, titles in outcome.lists:

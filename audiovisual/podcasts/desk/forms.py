@@ -10,6 +10,9 @@ from audiovisual.podcasts.takeover.fetching import FEED_LIMITS
 from audiovisual.podcasts.takeover.reading import ForeignShow, read_feed
 from audiovisual.podcasts.takeover.services import load_feed
 
+PATIENCE = 20
+"""Seconds an editor waits for a feed; a slower one is taken by the command."""
+
 
 class TakeoverForm(forms.Form):
     """An address or a file, and what to do with it."""
@@ -49,4 +52,4 @@ class TakeoverForm(forms.Form):
         if file := self.cleaned_data.get("file"):
             return read_feed(file.read()), self.cleaned_data.get("address") or str(file.name)
         address = self.cleaned_data["address"]
-        return load_feed(address), address
+        return load_feed(address, PATIENCE), address

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,8 +21,14 @@ from audiovisual.podcasts.doctor.findings import in_order, read_findings
 from audiovisual.podcasts.doctor.reports import ask_for_report
 from audiovisual.podcasts.takeover.fetching import FetchRefused
 from audiovisual.podcasts.takeover.reading import FeedRefused
-from audiovisual.podcasts.takeover.services import TakeoverRefused, take_over, tell_old_host
-from audiovisual.podcasts.takeover.tasks import bring_all
+from audiovisual.podcasts.takeover.services import (
+    TakeoverRefused,
+    begin_takeover,
+    plan_takeover,
+    take_episodes,
+    tell_old_host,
+)
+from audiovisual.podcasts.takeover.tasks import bring_all, go_on
 from core.identifiers import site_origin
 
 
@@ -102,18 +107,21 @@ class TakeoverView(WagtailAdminTemplateMixin, FormView[TakeoverForm]):
 
     def form_valid(self, form: TakeoverForm) -> HttpResponse:
         """Say what would be done, or do it."""
-        is_trial = "prendre" not in self.request.POST
+        agreed = form.cleaned_data["even_if_locked"]
         try:
             foreign, source = form.load()
-            outcome = take_over(
-                foreign, source, self.parent, goes_live=form.cleaned_data["goes_live"],
-                even_if_locked=form.cleaned_data["even_if_locked"], dry_run=is_trial,
-            )  # fmt: skip
+            if "prendre" not in self.request.POST:
+                outcome = plan_takeover(foreign, source, even_if_locked=agreed)
+                return self.render_to_response(self.get_context_data(form=form, outcome=outcome, foreign=foreign))
+            goes_live = form.cleaned_data["goes_live"]
+            takeover = begin_takeover(foreign, source, self.parent, goes_live=goes_live, even_if_locked=agreed)
         except (FetchRefused, FeedRefused, TakeoverRefused) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        if is_trial:
-            return self.render_to_response(self.get_context_data(form=form, outcome=outcome, foreign=foreign))
-        bring_all(outcome.takeover)
-        messages.success(self.request, _("Le podcast est repris : ses fichiers arrivent, un à un."))
-        return redirect(reverse("podcast_doctor", args=[outcome.show.pk]))
+        if "://" in takeover.address:
+            go_on.enqueue(takeover.pk)
+        else:
+            take_episodes(takeover, foreign)
+            bring_all(takeover)
+        messages.success(self.request, _("Le podcast est repris : ses épisodes arrivent, un à un."))
+        return redirect("podcast_doctor", takeover.show.pk)

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -16,11 +18,12 @@ from django.utils.translation import gettext as _
 from audiovisual.models import EpisodePage, SeasonPage, ShowCategory, ShowPage, TakenEpisode, Takeover
 from audiovisual.podcasts.addresses import feed_path
 from audiovisual.podcasts.guids import guid_of_feed
-from audiovisual.podcasts.takeover.fetching import FEED_LIMITS, FetchRefused, fetch
+from audiovisual.podcasts.takeover.fetching import FEED_LIMITS, FetchRefused, Limits, fetch
 from audiovisual.podcasts.takeover.reading import ForeignEpisode, ForeignShow, all_episodes, read_feed
 from core.identifiers import site_origin
 
 MOST_PAGES = 100
+MOST_SECONDS = 600
 WRITTEN = ("title", "summary", "notes", "number", "kind", "explicit")
 """Fields of an episode the feed fills."""
 
@@ -43,6 +46,10 @@ class Outcome:
     """Whose guid another show of this site has."""
     without_sound: int = 0
 
+    def note(self, what: str, title: str) -> None:
+        """Put an episode in the list of a name."""
+        getattr(self, what).append(title)
+
     @property
     def lists(self) -> list[tuple[str, list[str]]]:
         """What happened to which, in words."""
@@ -55,32 +62,33 @@ class Outcome:
         ]
 
 
-def load_feed(source: str) -> ForeignShow:
+def load_feed(source: str, seconds: float = MOST_SECONDS) -> ForeignShow:
     """A foreign feed with all its pages, from an address or a file of this machine.
 
-    Raises FetchRefused, FeedRefused.
+    Raises FetchRefused, FeedRefused, also when all of it takes longer than so many seconds.
     """
-    return all_episodes(_pages(source))
+    until = time.monotonic() + seconds
+    first = read_feed(_fetch(source, until) if "://" in source else _read_file(Path(source)))
+    return all_episodes(chain([first], _following_pages(first, source, until)))
 
 
-def _pages(source: str) -> Iterator[ForeignShow]:
-    """Page after page; the first may be a file, what follows is at addresses of the web alone."""
-    seen: set[str] = set()
-    page = read_feed(fetch(source, FEED_LIMITS).content if "://" in source else _read_file(Path(source)))
-    yield page
-    yield from following_pages(page, source, seen)
-
-
-def following_pages(page: ForeignShow, address: str, seen: set[str]) -> Iterator[ForeignShow]:
-    """The pages after one (source: RFC 5005), each once."""
-    seen.add(address)
+def _following_pages(page: ForeignShow, address: str, until: float) -> Iterator[ForeignShow]:
+    """The pages after the first (source: RFC 5005), each once, at addresses of the web alone."""
+    seen = {address}
     while page.next_page and len(seen) < MOST_PAGES:
         address = urljoin(address, page.next_page)
         if address in seen or "://" not in address:
             return
         seen.add(address)
-        page = read_feed(fetch(address, FEED_LIMITS).content)
+        page = read_feed(_fetch(address, until))
         yield page
+
+
+def _fetch(address: str, until: float) -> bytes:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise FetchRefused(_("Le flux met trop longtemps à venir."))
+    return fetch(address, Limits(FEED_LIMITS.size, min(left, FEED_LIMITS.seconds))).content
 
 
 def _read_file(path: Path) -> bytes:
@@ -92,37 +100,63 @@ def _read_file(path: Path) -> bytes:
         raise FetchRefused(_("Le fichier du flux ne peut pas être lu.")) from error
 
 
-def take_over(
-    foreign: ForeignShow, address: str, parent: Any, *, goes_live: bool = False, even_if_locked: bool = False,
-    dry_run: bool = False,
-) -> Outcome:  # fmt: skip
-    """Make or complete the show of a feed under a page of podcasts; its files are brought by `podcasts.takeover.files`.
+def plan_takeover(foreign: ForeignShow, source: str, *, even_if_locked: bool = False) -> Outcome:
+    """What taking a feed over would do; nothing is written. Raises TakeoverRefused."""
+    _refuse_locked(foreign, even_if_locked)
+    takeover = _known(foreign, source)
+    outcome = Outcome(takeover.show if takeover else None, takeover, without_sound=foreign.without_sound)
+    for one in _oldest_first(foreign):
+        outcome.note(_judge(one, takeover)[0], one.title)
+    return outcome
 
-    Nothing is made on a trial. Raises TakeoverRefused where the owner has locked the feed and nobody has confirmed.
+
+def begin_takeover(
+    foreign: ForeignShow, source: str, parent: Any, *, goes_live: bool = False, even_if_locked: bool = False
+) -> Takeover:
+    """Make the show of a feed, without its episodes; the one that was made before is found again.
+
+    Raises TakeoverRefused where the owner has locked the feed and nobody has confirmed.
     """
+    _refuse_locked(foreign, even_if_locked)
+    with transaction.atomic():
+        takeover = _known(foreign, source)
+        if takeover is None:
+            show = _make_show(foreign, source, parent, goes_live)
+            takeover = Takeover.objects.create(address=_key(foreign, source), show=show)
+        takeover.goes_live, takeover.artwork_url = goes_live, foreign.artwork[:1000]
+        takeover.save()
+    return takeover
+
+
+def take_episodes(takeover: Takeover, foreign: ForeignShow) -> Outcome:
+    """Make or complete the pages of the episodes; their files are brought by `podcasts.takeover.files`."""
+    outcome = Outcome(takeover.show, takeover, without_sound=foreign.without_sound)
+    with transaction.atomic():
+        seasons = _seasons(foreign, takeover.show, takeover.goes_live)
+    for one in _oldest_first(foreign):
+        with transaction.atomic():
+            _take_episode(one, takeover, seasons.get(one.season or 0, takeover.show), outcome)
+    return outcome
+
+
+def _refuse_locked(foreign: ForeignShow, even_if_locked: bool) -> None:
     if foreign.is_locked and not even_if_locked:
         raise TakeoverRefused(
             _("Ce flux est verrouillé : faites-le déverrouiller par son hébergeur, ou confirmez que vous y avez droit.")
         )
-    with transaction.atomic():
-        outcome = _take_over(foreign, address, parent, goes_live)
-        if dry_run:
-            transaction.set_rollback(True)
-    return outcome
 
 
-def _take_over(foreign: ForeignShow, address: str, parent: Any, goes_live: bool) -> Outcome:
-    takeover = Takeover.objects.filter(address=address[:500]).select_related("show").first()
-    if takeover is None:
-        show = _make_show(foreign, address, parent, goes_live)
-        takeover = Takeover.objects.create(address=address[:500], show=show)
-    takeover.goes_live, takeover.artwork_url = goes_live, foreign.artwork[:1000]
-    takeover.save()
-    outcome = Outcome(takeover.show, takeover, without_sound=foreign.without_sound)
-    seasons = _seasons(foreign, takeover.show, goes_live)
-    for one in sorted(foreign.episodes, key=lambda episode: episode.published_at or timezone.now()):
-        _take_episode(one, takeover, seasons.get(one.season or 0, takeover.show), outcome)
-    return outcome
+def _key(foreign: ForeignShow, source: str) -> str:
+    """What a feed is found again by: its address, or what it calls itself where it was given as a file."""
+    return (source if "://" in source else f"fichier : {foreign.guid or foreign.title}")[:500]
+
+
+def _known(foreign: ForeignShow, source: str) -> Takeover | None:
+    return Takeover.objects.filter(address=_key(foreign, source)).select_related("show").first()
+
+
+def _oldest_first(foreign: ForeignShow) -> list[ForeignEpisode]:
+    return sorted(foreign.episodes, key=lambda one: one.published_at or timezone.now())
 
 
 def _make_show(foreign: ForeignShow, address: str, parent: Any, goes_live: bool) -> Any:
@@ -157,28 +191,35 @@ def _seasons(foreign: ForeignShow, show: Any, goes_live: bool) -> dict[int, Any]
     return found
 
 
-def _take_episode(one: ForeignEpisode, takeover: Any, parent: Any, outcome: Outcome) -> None:
-    """Make, complete or leave the page of an episode."""
-    row, _new = TakenEpisode.objects.get_or_create(takeover=takeover, guid=one.guid)
+def _judge(one: ForeignEpisode, takeover: Takeover | None) -> tuple[str, Any, Any]:
+    """What is to be done with an episode (the name of a list of an Outcome), its page and its row if there are some."""
     page = EpisodePage.objects.filter(guid=one.guid).first()
     if page is None:
+        return "made", None, None
+    if takeover is None or not page.path.startswith(str(takeover.show.path)):
+        return "elsewhere", page, None
+    row = TakenEpisode.objects.filter(takeover=takeover, guid=one.guid).first()
+    if row is None or row.digest != digest_of(page):
+        return "edited", page, row
+    return ("same" if digest_of(_written(EpisodePage(), one)) == row.digest else "changed"), page, row
+
+
+def _take_episode(one: ForeignEpisode, takeover: Takeover, parent: Any, outcome: Outcome) -> None:
+    """Make, complete or leave the page of an episode."""
+    what, page, row = _judge(one, takeover)
+    outcome.note(what, one.title)
+    if what == "elsewhere":
+        return
+    row = row or TakenEpisode(takeover=takeover, guid=one.guid)
+    if what == "made":
         page = _make_episode(one, parent)
-        outcome.made.append(one.title)
-    elif not page.path.startswith(takeover.show.path):
-        outcome.elsewhere.append(one.title)
-        row.delete()
-        return
-    elif row.digest != digest_of(page):
-        outcome.edited.append(one.title)
-        _keep(row, page, one, row.digest)
-        return
-    elif digest_of(_written(EpisodePage(), one)) == row.digest:
-        outcome.same.append(one.title)
-    else:
-        _written(page, one).save_revision()
-        page.save() if not page.live else page.get_latest_revision().publish()
-        outcome.changed.append(one.title)
-    _keep(row, page, one, digest_of(page))
+    elif what == "changed":
+        revision = _written(page, one).save_revision()
+        if page.live:
+            revision.publish()
+        else:
+            page.save()
+    _keep(row, page, one, row.digest if what == "edited" else digest_of(page))
 
 
 def _make_episode(one: ForeignEpisode, parent: Any) -> Any:

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from audiovisual.models import TakenEpisode, Takeover
 from audiovisual.podcasts.takeover.files import bring_episode, bring_show
+from audiovisual.podcasts.takeover.services import load_feed, take_episodes
 
 
 @task()
@@ -29,3 +30,13 @@ def bring_all(takeover: Takeover) -> int:
     for key in keys:
         bring_sound.enqueue(key)
     return len(keys)
+
+
+@task()
+def go_on(takeover: int) -> int:
+    """Read the feed of a takeover again, make the pages of its episodes, have their files brought."""
+    found = Takeover.objects.select_related("show").filter(pk=takeover).first()
+    if found is None:
+        return 0
+    take_episodes(found, load_feed(found.address))
+    return bring_all(found)
