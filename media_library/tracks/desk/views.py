@@ -38,10 +38,23 @@ class DeskPage(ChangersOnly, WagtailAdminTemplateMixin):
 
     header_icon = "list-ul"
     of: Recording
+    request: HttpRequest
 
     def get_page_subtitle(self) -> str:
         """The recording."""
         return str(self.of.title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The library, the recording, its tracks, then this page."""
+        tracks = reverse("recording_tracks:list", args=[self.of.pk])
+        items = [
+            {"url": reverse("wagtailmedia:index"), "label": _("Sons et films")},
+            {"url": reverse("wagtailmedia:edit", args=[self.of.pk]), "label": self.of.title},
+            {"url": tracks, "label": _("Pistes")},
+        ]
+        if self.request.path == tracks:
+            items.pop()
+        return [*items, {"url": "", "label": self.get_page_title()}]
 
 
 class RecordingPage(DeskPage):

@@ -95,13 +95,13 @@ class AdminTrackEditor extends HTMLElement {
     const row = document.createElement("li");
     row.className = "te-row";
     row.cue = { ...cue };
-    const off = { autocomplete: "off", spellcheck: "false" };
+    const off = { type: "text", autocomplete: "off", spellcheck: "false" };
     row.append(
       this.field("input", "start", cue.start, words.start, off),
       this.field("input", "end", cue.end, words.end, off),
       this.chapters
-        ? this.field("input", "url", cue.url, words.url, { type: "url", placeholder: words.url, ...off })
-        : this.field("input", "name", cue.name, words.name, { list: "te-names", placeholder: words.name, ...off }),
+        ? this.field("input", "url", cue.url, words.url, { ...off, type: "url", placeholder: words.url })
+        : this.field("input", "name", cue.name, words.name, { ...off, list: "te-names", placeholder: words.name }),
       this.field("textarea", "text", cue.text, this.chapters ? words.title : words.text, { rows: "1" }),
     );
     const problem = document.createElement("p");
