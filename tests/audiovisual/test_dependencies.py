@@ -109,11 +109,15 @@ def _restrict(episode: Any) -> None:
     PageViewRestriction.objects.create(page=episode.get_parent(), restriction_type="login")
 
 
-def _expire(episode: Any) -> None:
+def _delete(episode: Any) -> None:
     episode.delete()
 
 
-@pytest.mark.parametrize("hide", [_unpublish, _restrict, _expire])
+def _delete_show(episode: Any) -> None:
+    episode.get_parent().specific.delete()
+
+
+@pytest.mark.parametrize("hide", [_unpublish, _restrict, _delete, _delete_show])
 def test_hidden_episode_is_searched_no_more(hide: Any) -> None:
     episode, _voices = conversation()
     hide(episode)
