@@ -74,12 +74,18 @@ def _read_facts(facts: dict[str, Any]) -> Any:
     if facts.get("bitrate"):
         yield _("Débit"), _("%(rate)s kbit/s") % {"rate": round(facts["bitrate"] / 1000)}
     if audio := facts.get("audio"):
-        yield _("Son"), _("%(codec)s, %(channels)s canaux, %(rate)s Hz") % audio
+        yield _("Son"), f"{audio['codec']}, {_channels(audio['channels'])}, {audio['rate']} Hz"
     if video := facts.get("video"):
-        yield _("Image"), _("%(codec)s, %(width)s × %(height)s") % video
+        yield _("Image"), f"{video['codec']}, {video['width']} × {video['height']}"
     if "loudness" in facts:
         loudness = number_format(facts["loudness"], decimal_pos=1).replace("-", "−")
         yield _("Volume"), _("%(loudness)s LUFS") % {"loudness": loudness}
+
+
+def _channels(count: int) -> str:
+    """“mono”, “stéréo”, or how many there are."""
+    names = {1: _("mono"), 2: _("stéréo")}
+    return names.get(count) or _("%(count)d canaux") % {"count": count}
 
 
 def _rendition(recording: Recording, one: Any) -> ShownRendition:
