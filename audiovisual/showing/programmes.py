@@ -209,8 +209,15 @@ def _worksheet(page: CapsulePage, private: set[int]) -> dict[str, str] | None:
     document = page.worksheet
     if document is None or not is_public_file(document, private):
         return None
-    size = say_size(document.file_size) if document.file_size else ""
-    return {"url": document.url, "form": str(document.file_extension).upper(), "size": size, "title": document.title}
+    return {"url": document.url, "form": str(document.file_extension).upper(), "size": _size_of(document)}
+
+
+def _size_of(document: Any) -> str:
+    """The size of a file in words; "" when it is gone."""
+    try:
+        return say_size(document.file_size or document.file.size)
+    except OSError:
+        return ""
 
 
 def written_date(written: str) -> str:
