@@ -19,6 +19,7 @@ from media_library.probing.tools import SAFE_INPUT, ToolFailed, ToolMissing, run
 from media_library.tracks.drafts import DraftCue
 from media_library.tracks.problems import Problems
 from media_library.tracks.reading import ReadTrack, cue_of, read_letters
+from media_library.tracks.settling import SLACK
 from media_library.tracks.timecodes import read_time
 from media_library.tracks.webvtt_cues import read_webvtt
 
@@ -80,6 +81,9 @@ def settle_chapters(drafts: Iterable[DraftCue], duration: float, problems: Probl
             kept.append(replace(draft, text=squeeze(draft.text), start=round(draft.start, 3)))
     starts = [chapter.start for chapter in kept[1:]]
     ends = [*starts, duration or (kept[-1].start + LAST_WITHOUT_END if kept else 0.0)]
+    for chapter, end in zip(kept, ends, strict=False):
+        if end and chapter.end > end + SLACK:
+            problems.add(chapter.line, "chapter-end", chapter.text)
     return [_ended(chapter, end) for chapter, end in zip(kept, ends, strict=False)]
 
 

@@ -39,9 +39,9 @@ class Edited:
 def read_form(track: Track, rows: str, webvtt: str) -> Edited:
     """What a form of a track holds: the rows of its table where there is a script, else the text."""
     problems = Problems()
-    drafts, images = _read_rows(rows, problems) if rows else (read_webvtt(webvtt, problems), {})
-    duration = float(track.recording.duration or 0)
     chapters = track.kind == Track.Kind.CHAPTERS
+    drafts, images = _read_rows(rows, problems, chapters) if rows else (read_webvtt(webvtt, problems), {})
+    duration = float(track.recording.duration or 0)
     settled = settle_chapters(drafts, duration, problems) if chapters else settle(drafts, duration, problems)
     problems.sort(key=lambda problem: problem.line)
     cues = [replace(cue_of(draft), image=images.get(draft.line)) for draft in settled]
@@ -74,7 +74,7 @@ def sent_rows(rows: str) -> list[Any] | None:
     return listed if isinstance(listed, list) else None
 
 
-def _read_rows(rows: str, problems: Problems) -> tuple[list[DraftCue], dict[int, int]]:
+def _read_rows(rows: str, problems: Problems, chapters: bool) -> tuple[list[DraftCue], dict[int, int]]:
     """The rows of the table as cues, and the pictures of chapters by row."""
     listed = sent_rows(rows)
     if listed is None:
@@ -84,15 +84,18 @@ def _read_rows(rows: str, problems: Problems) -> tuple[list[DraftCue], dict[int,
     for number, row in enumerate(listed, 1):
         if not isinstance(row, dict):
             problems.add(number, "bad-segment", str(row))
-        elif (draft := _read_row(row, number, problems)) is not None:
+        elif (draft := _read_row(row, number, problems, chapters)) is not None:
             drafts.append(draft)
             if type(row.get("image")) is int:
                 images[number] = row["image"]
     return drafts, images
 
 
-def _read_row(row: dict[str, Any], number: int, problems: Problems) -> DraftCue | None:
+def _read_row(row: dict[str, Any], number: int, problems: Problems, chapters: bool) -> DraftCue | None:
+    """One row; the end of a chapter may be left to where the next one begins."""
     start, end = read_time(_text(row, "start")), read_time(_text(row, "end"))
+    if chapters and not _text(row, "end").strip():
+        end = 0.0
     if start is None or end is None:
         problems.add(number, "bad-times", f"{_text(row, 'start')} → {_text(row, 'end')}")
         return None

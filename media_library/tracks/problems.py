@@ -104,6 +104,7 @@ WORDS: dict[str, tuple[Weight, str | Promise]] = {
     "empty-file": (Weight.LOST, _("Le fichier est vide.")),
     "not-text": (Weight.LOST, _("Le fichier n’est pas du texte.")),
     "chapter-order": (Weight.LOST, _("Ce chapitre commence avant celui qui le précède ou en même temps.")),
+    "chapter-end": (Weight.CHANGED, _("Ce chapitre finit après le début du suivant : il est raccourci.")),
     "chapter-no-title": (Weight.LOST, _("Chapitre sans titre, laissé de côté.")),
     "chapter-after-the-end": (Weight.LOST, _("Ce chapitre commence après la fin de l’enregistrement.")),
     "chapter-hidden": (Weight.LOST, _("Chapitre marqué « toc: false », laissé de côté.")),

@@ -125,7 +125,7 @@ def test_wrong_row_is_said_and_not_sent(edit: Callable[..., Page]) -> None:
     page.locator("[data-field=end]").nth(1).fill("0:01")
     page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
     expect(page.get_by_text("La fin n’est pas après le début")).to_be_visible()
-    expect(page.locator(".te-status")).to_have_text("1 répliques à corriger avant d’enregistrer · 2 répliques")
+    expect(page.locator(".te-status")).to_have_text("1 à corriger avant d’enregistrer · Répliques : 2")
     expect(page.locator("[data-field=end]").nth(1)).to_be_focused()
 
     assert cues_of(track)[1] == (2.0, 4.0, "Phrase 1.")
@@ -190,4 +190,8 @@ def test_editor_is_accessible_and_fits_a_telephone(
     assert [each for each in find_violations(page) if "te-" in each] == []
 
     page.set_viewport_size({"width": 360, "height": 800})
+    assert find_overflow(page) == 0
+    page.get_by_role("link", name="Toutes les pistes").click()
+    page.get_by_role("link", name="Nouvelle piste").wait_for()
+    assert [each for each in find_violations(page) if "recordings/tracks" in each or "te-" in each] == []
     assert find_overflow(page) == 0

@@ -96,6 +96,8 @@ JSON = [
      [(1, "chapter-url")]),
     ('{"chapters": [{"startTime": 0, "title": "Un", "img": "https://x.org/a.jpg"}]}', [Cue(0.0, 120.0, "Un")],
      [(1, "chapter-picture")]),
+    ('{"chapters": [{"startTime": 0, "endTime": 30, "title": "Un"}, {"startTime": 20, "title": "Deux"}]}',
+     [Cue(0.0, 20.0, "Un"), Cue(20.0, 120.0, "Deux")], [(1, "chapter-end")]),
     ('{"chapters": [{"title": "Un"}, 3]}', [], [(0, "not-chapters"), (1, "bad-segment")]),
     ('{"chapters": 3}', [], [(0, "not-chapters")]),
     ("{", [], [(0, "not-json"), (0, "not-chapters")]),

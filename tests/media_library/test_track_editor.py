@@ -233,11 +233,11 @@ def test_rows_that_are_no_list_are_refused(admin_client: Client) -> None:
 def test_address_of_a_chapter_is_one_of_the_web(admin_client: Client) -> None:
     track = TrackFactory(recording=RecordingFactory(), kind=Track.Kind.CHAPTERS, cues=[])
     bad = [{"start": "0:00", "end": "0:30", "text": "Un", "url": "javascript:alert(1)"}]
-    good = [{"start": "0:00", "end": "0:30", "text": "Un", "url": "https://example.org/", "image": 7}]
+    good = [{"start": "0:00", "end": " ", "text": "Un", "url": "https://example.org/", "image": 7}]
 
     assert send(admin_client, track, rows=json.dumps(bad)).status_code == 422
     send(admin_client, track, rows=json.dumps(good))
-    assert read_cues(Track.objects.get().cues) == [Cue(0.0, 30.0, "Un", url="https://example.org/", image=7)]
+    assert read_cues(Track.objects.get().cues) == [Cue(0.0, 60.0, "Un", url="https://example.org/", image=7)]
     send(admin_client, track, webvtt="WEBVTT\n\n00:00.000 --> 00:40.000\nUn, autrement\n")
     assert read_cues(Track.objects.get().cues) == [Cue(0.0, 40.0, "Un, autrement", url="https://example.org/", image=7)]
 

@@ -17,6 +17,6 @@ def editor_words() -> dict[str, str]:
         "url": _("Lien"), "badTime": _("Temps illisible"),
         "endBeforeStart": _("La fin n’est pas après le début"), "overlap": _("Commence avant la fin de la précédente"),
         "order": _("Commence avant la précédente"), "pastEnd": _("Après la fin de l’enregistrement"),
-        "empty": _("Sans texte"), "count": _("répliques"), "toFix": _("répliques à corriger avant d’enregistrer"),
+        "empty": _("Sans texte"), "count": _("Répliques :"), "toFix": _("à corriger avant d’enregistrer"),
         "undone": _("Annulé"), "nothing": _("Rien à annuler"), "done": _("Fait"),
     }  # fmt: skip

@@ -352,7 +352,8 @@ class AdminTrackEditor extends HTMLElement {
     const { words } = this;
     const before = row.previousElementSibling;
     if (Number.isNaN(row.start)) return [words.badTime, "start", true];
-    if (Number.isNaN(row.end)) return [words.badTime, "end", true];
+    const endless = this.chapters && !row.cue.end.trim();
+    if (Number.isNaN(row.end) && !endless) return [words.badTime, "end", true];
     if (row.end <= row.start) return [words.endBeforeStart, "end", true];
     if (!row.cue.text.trim()) return [words.empty, "text", true];
     if (this.duration && row.start >= this.duration) return [words.pastEnd, "start", true];
@@ -386,7 +387,7 @@ class AdminTrackEditor extends HTMLElement {
   }
 
   say(message) {
-    const count = `${this.list.children.length} ${this.words.count}`;
+    const count = `${this.words.count} ${this.list.children.length}`;
     this.status.textContent = message ? `${message} · ${count}` : count;
   }
 

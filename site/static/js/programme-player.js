@@ -271,7 +271,7 @@ class ProgrammePlayer extends HTMLElement {
   }
 
   listen(media) {
-    for (const kind of ["play", "pause", "ended", "timeupdate", "seeked", "loadedmetadata", "ratechange", "volumechange"]) {
+    for (const kind of ["play", "pause", "ended", "timeupdate", "seeked", "loadedmetadata", "canplay", "ratechange", "volumechange"]) {
       media.addEventListener(kind, this);
     }
   }
@@ -556,8 +556,19 @@ class ProgrammePlayer extends HTMLElement {
 
   onloadedmetadata() {
     if (Number.isFinite(this.media.duration)) this.length = this.media.duration;
-    if (this.wanted !== undefined) this.media.currentTime = this.wanted;
+    this.arrive();
+  }
+
+  oncanplay() {
+    this.arrive();
     this.wanted = undefined;
+  }
+
+  /* To the place asked for before there was a file; some browsers can go there only a little later. */
+  arrive() {
+    if (this.wanted === undefined) return;
+    this.media.currentTime = this.wanted;
+    if (this.media.seeking || Math.abs(this.media.currentTime - this.wanted) < 1) this.wanted = undefined;
   }
 
   onplay() {
