@@ -47,13 +47,23 @@ def state_of_feed(subject: Subject) -> FeedState:
         _part("e", Release.objects.order_by().filter(over, recording__in=recordings), _no_date()),
         _part("f", Agent.objects.order_by().filter(pk__in=people), F("changed_at")),
         _part("g", _pictures(programmes), _no_date()),
-        _part("h", ShowPage.objects.order_by().live().descendant_of(subject.page), F("changed_at")),
-        _part("i", SeasonPage.objects.order_by().live().descendant_of(subject.page), F("changed_at")),
+        *_pages_between(subject),
     ]
     rows = tuple(sorted(first.union(*others, all=True)))
     above = [subject.page.changed_at, *([subject.show.changed_at] if subject.show else [])]
     newest = max([*above, *(row[3] for row in rows if row[3])], default=NO_DATE)
     return FeedState(rows[0][1], newest, (*rows, *above))
+
+
+def _pages_between(subject: Subject) -> list[Any]:
+    """The pages that stand between the one that is followed and its episodes."""
+    models: tuple[Any, ...] = (SeasonPage,) if subject.is_show else (ShowPage, SeasonPage)
+    if subject.is_video or (subject.show and not subject.is_show):
+        return []
+    return [
+        _part(f"z {model.__name__}", model.objects.order_by().live().descendant_of(subject.page), F("changed_at"))
+        for model in models
+    ]
 
 
 def _part(name: str, rows: Any, date: Any) -> Any:
