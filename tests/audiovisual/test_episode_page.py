@@ -1,6 +1,7 @@
 """The page of an episode: what is heard, by whom, about what; what may not be heard leaves no trace."""
 
 import datetime
+import gzip
 import re
 from typing import Any
 
@@ -14,6 +15,7 @@ from media_library.models import Licence, Recording, RecordingRendition
 from media_library.passages import hidden_passages
 from media_library.sources import made_of_digest
 from tests.audiovisual.reading import asked_for, read
+from tests.bench.programme_pages import CUES, spoken
 from tests.factories.audiovisual import (
     EpisodeFactory,
     RecordingFactory,
@@ -29,6 +31,8 @@ from tests.factories.thesaurus import ConceptFactory
 
 pytestmark = pytest.mark.django_db
 EPISODE = "/fr/podcasts/voix/valise/"
+MOST_BYTES = 40_000
+"""Of an hour with its transcript, compressed."""
 
 
 @pytest.fixture
@@ -233,3 +237,12 @@ def test_episode_asks_the_same_whatever_stands_on_it(client: Client, show: ShowP
     add(5)
 
     assert asked_for(client, EPISODE) == once
+
+
+def test_episode_of_an_hour_weighs_no_more_than_a_picture(client: Client, episode: EpisodePage) -> None:
+    episode.recording = spoken()
+    episode.save()
+    html = read(client, EPISODE)
+
+    assert html.count('<p id="t-') == CUES
+    assert len(gzip.compress(html.encode())) < MOST_BYTES
