@@ -1,12 +1,15 @@
 """Tracks in the admin: files given and taken, cues edited, voices, versions; who may."""
 
 import json
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -140,6 +143,21 @@ def test_files_that_name_somebody_go_with_them(admin_client: Client) -> None:
 
     assert forget_uploads([gone.pk], lambda text: "Hélène" in text) == 2
     assert [upload.recording for upload in TrackUpload.objects.all()] == [kept]
+
+
+def test_chapters_the_file_carries_are_shown_before_they_are_taken(admin_client: Client, tmp_path: Path) -> None:
+    facts, made = tmp_path / "facts.txt", tmp_path / "a.mp3"
+    facts.write_text(";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=Été\n")
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-i", str(facts), "-map_metadata", "1"]
+    subprocess.run([*command, str(made)], check=True)
+    recording = RecordingFactory(file=ContentFile(made.read_bytes(), name="a.mp3"), duration=1.0)
+    silent = RecordingFactory()
+    for one in (recording, silent):
+        admin_client.post(reverse("recording_tracks:embedded", args=[one.pk]))
+    decide(admin_client, "take")
+    track = Track.objects.get()
+
+    assert (track.recording, track.kind, read_cues(track.cues)) == (recording, "chapters", [Cue(0.0, 1.0, "Été")])
 
 
 def test_empty_track_is_begun_without_a_file(admin_client: Client) -> None:
