@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
+from playwright.sync_api import Page
 
 from audiovisual.models import CapsulePage, EpisodePage
 from media_library.models import Recording, RecordingVersion
@@ -109,3 +111,23 @@ def _capsule(slug: str) -> CapsulePage:
         recording=recording, version=alone, kind=RecordingVersion.Kind.SIGNED, sign_language="vgt"
     )
     return CapsuleFactory(title="Qu’est-ce qu’un préjugé ?", slug=f"prejuge-{slug}", recording=recording)
+
+
+def until(page: Page, expression: str, seconds: float = 20) -> None:
+    """Wait until something is true in the page; its rules let no other waiting run."""
+    for _turn in range(int(seconds * 10)):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never true: {expression}; the player stands at {page.evaluate(TIME)}")
+
+
+def heard_at(page: Page, least: float, most: float) -> None:
+    """The player stands between two moments."""
+    until(page, f"({TIME}) >= {least} && ({TIME}) <= {most}")
+
+
+def begin(page: Page) -> None:
+    """Press the button and wait until it is heard."""
+    page.locator(".play").click()
+    until(page, f"{PLAYS} && ({TIME}) > 0.2")

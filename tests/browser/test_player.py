@@ -17,26 +17,6 @@ def programmes(site: str) -> Programmes:
     return build_programmes()
 
 
-def until(page: Page, expression: str, seconds: float = 20) -> None:
-    """Wait until something is true in the page; its rules let no other waiting run."""
-    for _turn in range(int(seconds * 10)):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never true: {expression}; the player stands at {page.evaluate(TIME)}")
-
-
-def heard_at(page: Page, least: float, most: float) -> None:
-    """The player stands between two moments."""
-    until(page, f"({TIME}) >= {least} && ({TIME}) <= {most}")
-
-
-def begin(page: Page) -> None:
-    """Press the button and wait until it is heard."""
-    page.locator(".play").click()
-    until(page, f"{PLAYS} && ({TIME}) > 0.2")
-
-
 def test_an_episode_is_listened_to_and_moved_about(programmes: Programmes, open_page: Open) -> None:
     page = open_page(programmes.episode.get_url())
     expect(page.locator(".figures").first).to_have_text("0:00 sur 1:30")
