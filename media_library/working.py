@@ -55,11 +55,13 @@ def do_next() -> bool:
 
 
 def sweep_workshop() -> None:
-    """Throw away what a machine that stopped left unfinished."""
-    for folder in Path(settings.RECORDINGS_DIR).glob(f"{UNFINISHED}*"):
+    """Throw away what a machine that stopped left unfinished: renditions, and uploads that arrived in part."""
+    folders = Path(settings.RECORDINGS_DIR).glob(f"{UNFINISHED}*")
+    uploads = Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")
+    for path in (*folders, *uploads):
         with suppress(OSError):  # somebody else was quicker
-            if time.time() - folder.stat().st_mtime > UNFINISHED_SECONDS:
-                shutil.rmtree(folder)
+            if time.time() - path.stat().st_mtime > UNFINISHED_SECONDS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _ask() -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -104,6 +105,24 @@ def test_empty_upload_is_refused(desk: Client) -> None:
 
     assert len(errors_of(answer)) == 1
     assert Recording.objects.count() == 0
+
+
+def test_large_upload_arrives_on_the_disk_where_it_stays(
+    desk: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived: list[Path] = []
+    save = FileSystemStorage._save  # type: ignore[attr-defined]  # the stubs leave it out
+
+    def spy(self: Any, name: str, content: Any) -> Any:
+        arrived.append(Path(content.temporary_file_path()))
+        return save(self, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", spy)
+    desk.post(reverse("wagtailmedia:add", args=["audio"]), sent(file=uploaded(content=b"x" * 3_000_000)))
+
+    assert [path.parent for path in arrived] == [Path(settings.FILE_UPLOAD_TEMP_DIR)]
+    assert arrived[0].exists() is False
+    assert Path(Recording.objects.get().file.path).stat().st_size == 3_000_000
 
 
 def test_chooser_takes_an_upload(desk: Client) -> None:
@@ -287,7 +306,7 @@ def test_connection_that_breaks_leaves_nothing_half(live_server: LiveServer, cli
     )
     parts += (
         f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="voix.mp3"\r\n'
-        "Content-Type: audio/mpeg\r\n\r\n" + "x" * 3_000_000
+        "Content-Type: audio/mpeg\r\n\r\n" + "x" * 3_100_000
     )
     place = urlsplit(live_server.url)
     address = reverse("wagtailmedia:add", args=["audio"])
@@ -302,4 +321,4 @@ def test_connection_that_breaks_leaves_nothing_half(live_server: LiveServer, cli
             pass
 
     assert Recording.objects.count() == 0
-    assert [path for path in Path(settings.RECORDINGS_DIR).rglob("*.mp3") if path.stat().st_size == 3_000_000] == []
+    assert [path for path in Path(settings.RECORDINGS_DIR).rglob("*.mp3") if path.stat().st_size == 3_100_000] == []

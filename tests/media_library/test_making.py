@@ -1,7 +1,9 @@
 """What is made of recordings: for all browsers, light, without what is hidden."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -228,6 +230,21 @@ def test_failure_is_kept_for_the_editor_who_may_try_again(monkeypatch: pytest.Mo
     make_renditions(recording)
     failed.refresh_from_db()
     assert (failed.state, failed.error) == ("ready", "")
+
+
+def test_what_a_stopped_machine_left_is_swept(settings: Any) -> None:
+    old, new = Path(settings.RECORDINGS_DIR) / "making-old", Path(settings.RECORDINGS_DIR) / "making-new"
+    upload = Path(settings.FILE_UPLOAD_TEMP_DIR) / "abc.upload.mp3"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "made.mp3").write_bytes(b"x")
+    upload.write_bytes(b"x")
+    for path in (old, upload):
+        os.utime(path, (1, 1))
+    do_next()
+
+    assert [path.exists() for path in (old, new, upload)] == [False, True, False]
+    shutil.rmtree(new)
 
 
 def test_nothing_unfinished_is_left_behind(settings: Any) -> None:

@@ -163,6 +163,9 @@ RECORDING_MAX_MB = ENV.number("RECORDING_MAX_MB", 2048, least=1, most=100_000)
 RECORDINGS_ACCEL_PREFIX = ENV.matching(
     "RECORDINGS_ACCEL_PREFIX", "", r"(/[\w.-]+)+/|", "a path with a slash at both ends, such as /recordings-inside/"
 )
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
+"""Where large uploads arrive: on the disk they will stay on, since /tmp may be in memory."""
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": {

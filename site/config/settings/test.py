@@ -18,6 +18,8 @@ PUBLICATIONS_DIR = TEST_DIR / "publications"
 STORAGES["publications"]["OPTIONS"] = {"location": PUBLICATIONS_DIR, "base_url": None}
 RECORDINGS_DIR = TEST_DIR / "recordings"
 STORAGES["recordings"]["OPTIONS"] = {"location": RECORDINGS_DIR, "base_url": None}
+FILE_UPLOAD_TEMP_DIR = TEST_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir()
 SEARCH_DIR = TEST_DIR / "search"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}
