@@ -140,12 +140,11 @@ def _pages_above(pages: Sequence[Page]) -> _Above:
 
 
 def _programmes(pages: Sequence[Any]) -> Iterable[tuple[Any, "_Programme"]]:
-    """Each page with what its document is made of, in the language of the page."""
+    """Each page with what its document is made of."""
     broader = broader_numbers({concept.pk for page in pages for concept in concepts_of(page)})
     private = private_collections()
     for page in pages:
-        with override(page.locale.language_code):
-            yield page, _Programme(page, broader, private)
+        yield page, _Programme(page, broader, private)
 
 
 def concepts_of(page: Any) -> list[Any]:
@@ -170,7 +169,11 @@ class _Programme:
         self.unnamed = hidden
 
     def document(self, kind: str, card: Mapping[str, Any], spoken: Sequence[str]) -> SearchDocument:
-        """The document; `card` and `spoken` are what the kind of programme adds."""
+        """The document, in the language of its page; `card` and `spoken` are what the kind of programme adds."""
+        with override(self.page.locale.language_code):
+            return self._document(kind, card, spoken)
+
+    def _document(self, kind: str, card: Mapping[str, Any], spoken: Sequence[str]) -> SearchDocument:
         page, seconds, concepts = self.page, self.seconds(), concepts_of(self.page)
         names = [name for row in self.rows if (name := shown_name(row))]
         day = page.published_at
