@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,10 @@ from audiovisual.podcasts.takeover.services import (
 )
 from audiovisual.podcasts.takeover.tasks import bring_all, go_on
 from core.identifiers import site_origin
+
+
+def _way_to(page: Any) -> list[dict[str, Any]]:
+    return [{"url": reverse("wagtailadmin_explore", args=[page.pk]), "label": page.get_admin_display_title()}]
 
 
 class DoctorView(WagtailAdminTemplateMixin, TemplateView):
@@ -60,9 +65,9 @@ class DoctorView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, _("La vérification est demandée : rechargez la page dans un moment."))
         return redirect("podcast_doctor", self.show.pk)
 
-    def get_page_subtitle(self) -> str:
-        """The show."""
-        return str(self.show.get_admin_display_title())
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The show, then this."""
+        return [*super().get_breadcrumbs_items(), *_way_to(self.show), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is found now in the pages, and what the server last answered."""
@@ -99,6 +104,10 @@ class TakeoverView(WagtailAdminTemplateMixin, FormView[TakeoverForm]):
         if not self.parent.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The page of podcasts, then this."""
+        return [*super().get_breadcrumbs_items(), *_way_to(self.parent), {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Publishing is offered to those who may."""
