@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
+from wagtail.users.models import UserProfile
 
 from media_library.models import Track
 from media_library.tracks.cues import Cue, read_cues, stored_cues
@@ -46,7 +47,8 @@ def edit(site: str, open_page: Open) -> Callable[..., Page]:
     """Sign in and open the editor of a track."""
 
     def enter(track: Track, **options: object) -> Page:
-        get_user_model().objects.create_superuser(username="lea", password="p", email="lea@example.org")
+        user = get_user_model().objects.create_superuser(username="lea", password="p", email="lea@example.org")
+        UserProfile.objects.create(user=user, preferred_language="fr")
         page = open_page("/admin/", reduced_motion="reduce", **options)
         page.locator("[name=username]").fill("lea")
         page.locator("[name=password]").fill("p")
