@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from core.models import IndexChange
@@ -86,7 +87,7 @@ def test_voice_and_its_cues_are_followed() -> None:
     assert set(RecordingRendition.objects.values_list("made_of", flat=True)) & before == set()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_recording_goes_with_everything_that_hangs_on_it() -> None:
     recording = RecordingFactory(mime_type="audio/wav")
     release = ReleaseFactory(recording=recording, withdrawn_on=timezone.localdate(), passages=[[1, 2]])
@@ -94,5 +95,6 @@ def test_recording_goes_with_everything_that_hangs_on_it() -> None:
     TrackFactory(recording=recording)
     recording.delete()
 
+    connection.check_constraints()
     models = (Recording, RecordingRendition, Release, Speaker, Track)
     assert [model.objects.count() for model in models] == [0, 0, 0, 0, 0]
