@@ -151,7 +151,7 @@ def _series(told: Described) -> dict[str, Any] | str:
 
 def _media(told: Described) -> dict[str, Any]:
     is_video = bool(told.playback and told.playback.is_video)
-    return filled({"@type": "VideoObject" if is_video else "AudioObject", **_file(told), "hasPart": _clips(told)})
+    return {"@type": "VideoObject" if is_video else "AudioObject", **_file(told)}
 
 
 def _file(told: Described) -> dict[str, Any]:
