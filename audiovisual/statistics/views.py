@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -35,11 +35,11 @@ class ListeningReport(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the table."""
         if request.GET.get("format") != "csv":
             return super().get(request, *args, **kwargs)
-        response = StreamingHttpResponse(write_csv(self.report), content_type="text/csv; charset=utf-8")
+        response = HttpResponse("".join(write_csv(self.report)), content_type="text/csv; charset=utf-8")
         name = f"ecoutes-{self.period.since}-{self.period.until}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
