@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -68,7 +69,7 @@ def _named(labels: Mapping[str, str | Promise]) -> Callable[[Sequence[str]], dic
     """A facet's way to name its values, from a closed list."""
 
     def name_values(values: Sequence[str]) -> dict[str, str]:
-        return {value: str(labels[value]).capitalize() for value in values if value in labels}
+        return {value: str(capfirst(labels[value])) for value in values if value in labels}
 
     return name_values
 

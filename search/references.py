@@ -23,7 +23,7 @@ from thesaurus.services import preferred_labels
 logger = logging.getLogger(__name__)
 RECORDS = "resources.record"
 RELATED_SHOWN = 4
-RELATED_ASKED = 10
+RELATED_ASKED = 20
 """Some of what the index answers the page has already, or is not public any more."""
 
 
@@ -138,7 +138,8 @@ def subjects_of(concepts: Iterable[Any], labels: Mapping[int, tuple[str, str]] |
 def related_to(numbers: Sequence[str], known: Collection[str]) -> list[Related]:
     """What else is on the same subjects or narrower ones, the newest first, among all the site has and anybody may see.
 
-    `numbers` are those of the concepts, `known` the addresses the page has already. Without an index: nothing.
+    `numbers` are those of the concepts, `known` the addresses the page has already. What has its page in another
+    language alone is left out. Without an index: nothing.
     """
     if not numbers:
         return []
@@ -150,7 +151,8 @@ def related_to(numbers: Sequence[str], known: Collection[str]) -> list[Related]:
     except SearchUnavailable:
         logger.warning("The index cannot say what is on the same subjects as a page", exc_info=True)
         return []
-    cards = visible_cards(hits, (get_language() or "fr")[:2])
+    language = (get_language() or "fr")[:2]
+    cards = [card for card in visible_cards(hits, language) if card.path.startswith(f"/{language}/")]
     return [_related(card) for card in cards[:RELATED_SHOWN]]
 
 

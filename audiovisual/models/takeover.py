@@ -51,9 +51,7 @@ class TakenEpisode(models.Model):
     class Meta:
         verbose_name = _("épisode repris")
         verbose_name_plural = _("épisodes repris")
-        constraints = [
-            models.UniqueConstraint(fields=["takeover", "guid"], name="audiovisual_one_row_a_taken_episode")
-        ]
+        constraints = [models.UniqueConstraint(fields=["takeover", "guid"], name="audiovisual_one_row_a_taken_episode")]
 
     def __str__(self) -> str:
         return f"{self.guid}: {self.state}"

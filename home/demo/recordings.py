@@ -6,6 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from home.demo.files import save_picture
+from home.demo.recording.frames import still
 from home.demo.recording.scripts import Chapter, Line, Script, described, signed
 from home.demo.sources import demo_folder, identity, read_yaml
 from media_library.models import Licence, ProbeState, Recording, RecordingVersion, Speaker, Track
@@ -53,6 +55,9 @@ class RecordingWriter:
             mime_type=mimetypes.guess_type(facts["file"])[0] or "", digest=facts["digest"],
             duration=read["duration"], width=read.get("width"), height=read.get("height"), facts=read["facts"],
         )  # fmt: skip
+        if script.is_film:
+            words = f"Image du film « {script.facts['title']} »"
+            recording.poster = save_picture(f"image-{script.key}", words, still(script), words, CREDIT)
         recording.save()
         return recording
 

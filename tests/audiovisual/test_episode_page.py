@@ -103,7 +103,7 @@ def test_people_are_named_with_their_part(client: Client, episode: EpisodePage) 
     EpisodePerson.objects.create(page=episode, agent=hidden, role="ive", name_as_printed="Une voisine", sort_order=2)
     html = read(client, EPISODE)
 
-    assert re.findall(r"<bdi>([^<]+)</bdi>(?:</a>)? <span class=\"muted\">([^<]+)</span>", html) == [
+    assert re.findall(r"<bdi>([^<]+)</bdi>(?:</a>)?, <span class=\"muted\">([^<]+)</span>", html) == [
         ("Salomé Nkusi", "animateur"),
         ("Une voisine", "personne interrogée"),
     ]

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from hashlib import sha256
+from io import BytesIO
 
 from PIL import Image, ImageDraw
 
@@ -23,6 +24,14 @@ def frames(script: Script, times: tuple[tuple[float, float], ...], duration: flo
         at = number / RATE
         place = next((place for place, (start, end) in enumerate(times) if start <= at < end), None)
         yield _frame(script, voices, place, number, signer)
+
+
+def still(script: Script) -> bytes:
+    """A PNG of a film while its first line is said: what is shown before it plays."""
+    voices = list(dict.fromkeys(line.voice for line in script.lines))
+    stream = BytesIO()
+    Image.frombytes("RGB", (WIDTH, HEIGHT), _frame(script, voices, 0, 1, False)).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
 
 
 def _frame(script: Script, voices: list[str], place: int | None, number: int, signer: bool) -> bytes:
