@@ -69,7 +69,7 @@ def _named(labels: Mapping[str, str | Promise]) -> Callable[[Sequence[str]], dic
     """A facet's way to name its values, from a closed list."""
 
     def name_values(values: Sequence[str]) -> dict[str, str]:
-        return {value: str(capfirst(labels[value])) for value in values if value in labels}
+        return {value: capfirst(str(labels[value])) for value in values if value in labels}
 
     return name_values
 

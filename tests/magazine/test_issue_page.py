@@ -16,9 +16,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from magazine.models import ArticleContributor, ArticlePage, DossierPage, IssuePage
+from magazine.reading.words import reading_minutes
 from magazine.showing.issues import cover_letters, label_of_number, printed_price
 from magazine.showing.people import Name, byline
-from magazine.reading.words import reading_minutes
 from tests.factories.magazine import ArticleFactory, DossierFactory, IssueFactory, RubricFactory, magazine_page
 from tests.factories.media_library import CollectionFactory
 from tests.factories.resources import RecordFactory, agent
