@@ -69,7 +69,7 @@ def connect() -> None:
     for model in (Recording, Track):
         pre_delete.connect(note_gone, sender=model, dispatch_uid=f"audiovisual.gone.{model.__name__}")
     for signal in (post_save, post_delete):
-        signal.connect(note_all, sender=CollectionViewRestriction, dispatch_uid="audiovisual.collections")
+        signal.connect(note_collection, sender=CollectionViewRestriction, dispatch_uid="audiovisual.collections")
     for model in PRINTED:
         pre_save.connect(note_below, sender=model, dispatch_uid=f"audiovisual.below.{model.__name__}")
 
@@ -85,10 +85,10 @@ def note_gone(instance: Any, **kwargs: Any) -> None:
     _note_players([recording.uuid])
 
 
-def note_all(**kwargs: Any) -> None:
-    """A collection became private or public: what plays anything may have lost it, or found it again."""
-    for model in PROGRAMMES:
-        _note(model, model.objects.order_by().filter(recording__isnull=False))
+def note_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """A collection became private or public: what plays a recording of it, or below it, lost it or found it again."""
+    below = Recording.objects.filter(collection__path__startswith=instance.collection.path)
+    _note_players(list(below.values_list("uuid", flat=True)))
 
 
 def note_below(sender: type[Any], instance: Any, update_fields: Any = None, **kwargs: Any) -> None:

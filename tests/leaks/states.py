@@ -298,8 +298,9 @@ def concept_withdrawn(world: World) -> Hidden:
 def concept_editorial_note(world: World) -> Hidden:
     ConceptNote.objects.create(concept=world.concept, kind="editorialNote", language="fr", text=CANARY)
     save_as_dated(world.concept)
-    number = world.number
-    return Hidden(dated=(world.record, number.article, number.dossier))  # a concept saved dates what it indexes
+    number, made = world.number, world.programmes
+    indexed = (world.record, number.article, number.dossier, made.episode, made.capsule)
+    return Hidden(dated=indexed)  # a concept saved dates what it indexes
 
 
 NOTHING_TO_HIDE: dict[str, str] = {

@@ -230,10 +230,10 @@ def show_taken_offline(world: World) -> Hidden:
 @state("season: never live, with a live episode", SeasonPage)
 def season_draft(world: World) -> Hidden:
     season = SeasonFactory(
-        parent=world.programmes.show, number=2, title=CANARY, slug=SLUG, introduction=CANARY, live=False
+        parent=world.programmes.show, number=2, title=CANARY, slug="saison-cachee", introduction=CANARY, live=False
     )
     page = new_episode(world, season)
-    path = f"{SHOW}{SLUG}/"
+    path = f"{SHOW}saison-cachee/"
     return Hidden(
         {path: 404, f"{path}flux/": 404, **nowhere(page, f"{path}{SLUG}/")},
         dated=(world.agent, world.concept, world.record),
@@ -250,9 +250,9 @@ def season_draft_over_live(world: World) -> Hidden:
 
 @state("series: never live, with a live film", SeriesPage)
 def series_draft(world: World) -> Hidden:
-    series = SeriesFactory(title=CANARY, slug=SLUG, summary=CANARY, live=False)
+    series = SeriesFactory(title=CANARY, slug="gestes-caches", summary=CANARY, live=False)
     page = CapsuleFactory(parent=series, **fields_of())
-    path = f"{CAPSULES}{SLUG}/"
+    path = f"{CAPSULES}gestes-caches/"
     gone = {path: 404, f"{path}flux/": 404, f"/id/serie/{series.uuid}": 404}
     return Hidden({**gone, **nowhere(page, f"{path}{SLUG}/")})
 
@@ -287,10 +287,10 @@ def capsules_draft(world: World) -> Hidden:
 
 @state("playlist: hidden episode on it", PlaylistPage)
 def playlist_of_hidden(world: World) -> Hidden:
-    page, playlist = new_episode(world, live=False), world.programmes.playlist
+    page, playlist = new_episode(world, slug="sur-la-liste", live=False), world.programmes.playlist
     PlaylistEntry.objects.create(page=playlist, programme=page, comment=CANARY)
     save_as_dated(playlist)
-    return Hidden(nowhere(page, f"{SHOW}{SLUG}/"))
+    return Hidden(nowhere(page, f"{SHOW}sur-la-liste/"))
 
 
 @state("playlist: draft never live", PlaylistPage)
@@ -312,7 +312,7 @@ def playlist_draft_over_live(world: World) -> Hidden:
 
 @state("item: episode placed, then hidden", DossierItemPage)
 def item_of_hidden_episode(world: World) -> Hidden:
-    page = new_episode(world, live=False)
+    page = new_episode(world, slug="dans-le-dossier", live=False)
     item = DossierItemPage(title=CANARY, slug="episode-cache", episode=page, comment=CANARY)
     world.number.dossier.add_child(instance=item)
     return Hidden({item.url: 404})
@@ -407,7 +407,7 @@ def track_not_shown(world: World) -> Hidden:
     made = world.programmes
     track = TrackFactory(recording=made.recording, language="nl", cues=cues, label=CANARY, is_shown=False)
     paths = [path for path in files_of(made.recording) if str(track.uuid) in path]
-    return Hidden(dict.fromkeys(paths, 404), dated=(made.episode,))
+    return Hidden(dict.fromkeys(paths, 404), dated=(made.episode, made.recording))
 
 
 @state("track: an earlier version of it, and files nobody took", Track)
@@ -420,7 +420,7 @@ def track_kept_for_editors(world: World) -> Hidden:
         recording=made.recording, kind=Track.Kind.SUBTITLES, language="en", label=CANARY, file_name=f"{CANARY}.vtt",
         content=CANARY.encode(),
     )  # fmt: skip
-    return Hidden()
+    return Hidden(dated=(made.episode, made.recording))
 
 
 @state("voice: of somebody hidden, and what the house notes of agreements", Recording)
@@ -434,7 +434,8 @@ def voices(world: World) -> Hidden:
     ListeningDay.objects.create(
         day=timezone.localdate(), programme=world.programmes.episode.uuid, way="play", listeners=99999
     )
-    return Hidden(dated=(world.programmes.episode,))
+    made = world.programmes
+    return Hidden(dated=(made.episode, made.recording, made.playlist))
 
 
 @state("credit: of somebody hidden, a hidden subject, a hidden document", EpisodePage)
@@ -450,7 +451,7 @@ def hidden_credits(world: World) -> Hidden:
     made.show.hosts.add(ShowHost(agent=agent, role=CANARY))
     for page in (made.episode, made.show):
         save_as_dated(page)
-    return Hidden()
+    return Hidden(dated=(made.playlist,))  # it prints the episode
 
 
 @state("pictures: private, of podcasts and capsules", CreditedImage, alone=True)

@@ -205,6 +205,18 @@ def ask_addresses(client: Client, hidden: states.Hidden) -> None:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         assert (path, response.status_code) == (path, status)
         assert states.CANARY.lower().encode() not in body.lower().replace(path.lower().encode(), b"")
+        if path.startswith("/enregistrements/"):
+            ask_file(client, path)
+
+
+def ask_file(client: Client, path: str) -> None:
+    """However it is asked for, a hidden file answers as one that never was."""
+    never = "/".join([*path.split("/")[:2], str(uuid4()), *path.split("/")[3:]])
+    for given in ({}, {"Range": "bytes=0-1"}, {"Range": "bytes=2-"}, {"If-None-Match": "*"}):
+        hidden, nothing = (client.get(one, headers=given) for one in (path, never))
+        assert (hidden.status_code, dict(hidden.headers)) == (404, dict(nothing.headers))
+    hidden, nothing = (client.head(one) for one in (path, never))
+    assert (hidden.status_code, hidden.content, dict(hidden.headers)) == (404, b"", dict(nothing.headers))
 
 
 @pytest.mark.parametrize("names", groups(), ids=lambda names: ", ".join(names))

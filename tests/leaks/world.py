@@ -84,7 +84,7 @@ def build_world() -> World:
         record_with_draft=records[2],
         selection=_selection(records),
         number=number,
-        programmes=build_programmes(agent, concept, records[1], number.dossier),
+        programmes=build_programmes(agent, concept, records[2], number.dossier),
         list_token=save_list(records),
     )
 
