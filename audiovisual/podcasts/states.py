@@ -42,10 +42,10 @@ def state_of_feed(subject: Subject) -> FeedState:
     first, *others = [
         _part("a", programmes, F("changed_at")),
         _part("b", Recording.objects.order_by().filter(pk__in=recordings), F("changed_at")),
-        _part("c", Track.objects.order_by().filter(recording__in=recordings), F("changed_at")),
+        _part("c", Track.objects.order_by().filter(recording__in=recordings, is_shown=True), F("changed_at")),
         _part("d", RecordingRendition.objects.filter(recording__in=recordings, state="ready"), F("made_at")),
         _part("e", Release.objects.order_by().filter(over, recording__in=recordings), _no_date()),
-        _part("f", Agent.objects.order_by().filter(pk__in=people), F("changed_at")),
+        _part("f", Agent.objects.visible().order_by().filter(pk__in=people), F("changed_at")),
         _part("g", _pictures(programmes), _no_date()),
         *_pages_between(subject),
     ]
