@@ -25,17 +25,30 @@ def test_first_pages_are_translations_of_each_other_in_a_sound_tree() -> None:
     assert [home.locale.language_code for home in homes] == ["fr", "nl", "en"]
     assert len({home.translation_key for home in homes}) == 1
     assert Site.objects.get().root_page == homes[0].page_ptr
-    assert len(sections) == 21
-    assert len({page.translation_key for page in sections}) == 7
+    assert len(sections) == 27
+    assert len({page.translation_key for page in sections}) == 9
     assert Page.find_problems() == ([], [], [], [], [])
 
 
 @pytest.mark.parametrize(
     ("language", "addresses"),
     [
-        ("fr", ["ressources", "recherche", "sujets", "personnes", "magazine", "actualites", "presse"]),
-        ("nl", ["bronnen", "zoeken", "onderwerpen", "mensen", "magazine", "nieuws", "pers"]),
-        ("en", ["resources", "search", "subjects", "people", "magazine", "news", "press"]),
+        (
+            "fr",
+            [
+                "ressources",
+                "recherche",
+                "sujets",
+                "personnes",
+                "magazine",
+                "podcasts",
+                "capsules",
+                "actualites",
+                "presse",
+            ],
+        ),
+        ("nl", ["bronnen", "zoeken", "onderwerpen", "mensen", "magazine", "podcasts", "capsules", "nieuws", "pers"]),
+        ("en", ["resources", "search", "subjects", "people", "magazine", "podcasts", "capsules", "news", "press"]),
     ],
 )
 def test_sections_have_their_address_in_each_language(client: Client, language: str, addresses: list[str]) -> None:
