@@ -36,6 +36,8 @@ def menu(html: str) -> list[tuple[str, str]]:
             [
                 ("/fr/ressources/", "Ressources"),
                 ("/fr/magazine/", "Magazine"),
+                ("/fr/podcasts/", "Podcasts"),
+                ("/fr/capsules/", "Capsules"),
                 ("/fr/sujets/", "Sujets"),
                 ("/fr/personnes/", "Personnes"),
             ],
@@ -45,6 +47,8 @@ def menu(html: str) -> list[tuple[str, str]]:
             [
                 ("/nl/bronnen/", "Bronnen"),
                 ("/nl/magazine/", "Magazine"),
+                ("/nl/podcasts/", "Podcasts"),
+                ("/nl/capsules/", "Capsules"),
                 ("/nl/onderwerpen/", "Onderwerpen"),
                 ("/nl/mensen/", "Mensen"),
             ],
@@ -54,6 +58,8 @@ def menu(html: str) -> list[tuple[str, str]]:
             [
                 ("/en/resources/", "Resources"),
                 ("/en/magazine/", "Magazine"),
+                ("/en/podcasts/", "Podcasts"),
+                ("/en/capsules/", "Capsules"),
                 ("/en/subjects/", "Subjects"),
                 ("/en/people/", "People"),
             ],
@@ -75,7 +81,7 @@ def test_menu_leaves_out_drafts_private_pages_and_pages_not_asked_for(client: Cl
     StandardPageFactory(title="La maison", slug="la-maison", show_in_menus=True)
 
     titles = [title for _url, title in menu(read(client, "/fr/"))]
-    assert titles == ["Ressources", "Magazine", "Sujets", "Personnes", "La maison"]
+    assert titles == ["Ressources", "Magazine", "Podcasts", "Capsules", "Sujets", "Personnes", "La maison"]
 
 
 def test_menu_follows_what_editors_do_at_once(client: Client) -> None:
