@@ -58,6 +58,15 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "documentaliste": ("catalogue", PUBLISHING),
     "administratrice": ("root", PUBLISHING),
 }
+RECORDINGS = {
+    "autrice": ("add",),
+    "redactrice": ("add", "change"),
+    "correctrice": (),
+    "chef": ("add", "change"),
+    "documentaliste": ("add", "change"),
+    "administratrice": ("add", "change"),
+}
+"""On sounds and films of every collection; who may add one may choose their own, who may change them may delete them."""
 FILES = {
     "autrice": ("add", "choose"),
     "redactrice": ("add", "change", "choose"),
@@ -101,7 +110,7 @@ def test_group_has_exactly_these_files(role: str) -> None:
     assert {one.collection.depth for one in found} == {1}
     assert {f"{one.permission.content_type.app_label}.{one.permission.codename}" for one in found} == named(
         "wagtailimages", "image", FILES[role]
-    ) | named("wagtaildocs", "document", FILES[role]) | collections
+    ) | named("wagtaildocs", "document", FILES[role]) | named("wagtailmedia", "media", RECORDINGS[role]) | collections
 
 
 def test_permissions_are_there_once_under_djangos_names() -> None:

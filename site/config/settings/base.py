@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "audiovisual",
     "home",
     "wagtail_footnotes",
-    "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -43,6 +42,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.locales",
     "wagtail",
+    "wagtailmedia",  # after Wagtail, whose words go before its own
     "modelcluster",
     "taggit",
     "django_tasks",
