@@ -64,7 +64,7 @@ def test_phone_menu_opens_and_closes_by_keyboard(open_page: Open) -> None:
 
     page.locator(".menu-button").focus()
     page.keyboard.press("Enter")
-    assert links.all_inner_texts() == ["Ressources", "Magazine", "Sujets", "Personnes"]
+    assert links.all_inner_texts() == ["Ressources", "Magazine", "Podcasts", "Capsules", "Sujets", "Personnes"]
     assert links.first.is_visible()
 
     page.keyboard.press("Tab")
