@@ -61,7 +61,7 @@ def _pages_between(subject: Subject) -> list[Any]:
     if subject.is_video or (subject.show and not subject.is_show):
         return []
     return [
-        _part(f"z {model.__name__}", model.objects.order_by().live().descendant_of(subject.page), F("changed_at"))
+        _part(f"z {model.__name__}", model.objects.visible().order_by().descendant_of(subject.page), F("changed_at"))
         for model in models
     ]
 
