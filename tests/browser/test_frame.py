@@ -132,7 +132,14 @@ def test_browser_without_layers_has_a_menu_and_a_page_that_fits(
     page.route("**/css/main.css", without_layers)
     requests_of(page, site + path)
 
-    assert page.locator(".menu li a").all_inner_texts() == ["Ressources", "Magazine", "Podcasts", "Capsules", "Sujets", "Personnes"]
+    assert page.locator(".menu li a").all_inner_texts() == [
+        "Ressources",
+        "Magazine",
+        "Podcasts",
+        "Capsules",
+        "Sujets",
+        "Personnes",
+    ]
     assert page.locator(".menu li a").first.is_visible()
     assert not page.locator(".menu-button").is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor") == "rgb(246, 201, 43)"

@@ -66,7 +66,7 @@ RECORDINGS = {
     "documentaliste": ("add", "change"),
     "administratrice": ("add", "change"),
 }
-"""On sounds and films of every collection; who may add one may choose their own, who may change them may delete them."""
+"""On sounds and films of every collection: who may add chooses and deletes their own, who may change all of them."""
 FILES = {
     "autrice": ("add", "choose"),
     "redactrice": ("add", "change", "choose"),
