@@ -4,7 +4,7 @@ A recording, its tracks, its voices and what people agreed to lead to the pages 
 collection to all that play anything; the name of a show to what stands under it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from audiovisual.models import CapsulePage, EpisodePage, PlaylistPage, SeasonPag
 from core.models import IndexChange
 from core.models.outbox import touch_shown
 from media_library.models import Recording, RecordingVersion, Release, Speaker, Track
-from search.registry import Dependency
+from search.registry import Dependency, pages_found
 
 PROGRAMMES: tuple[Any, ...] = (EpisodePage, CapsulePage)
 PARTS = (Release, Speaker, RecordingVersion)
@@ -26,17 +26,6 @@ PRINTED: dict[type[Any], tuple[str, ...]] = {
     SeriesPage: ("title", "slug", "live"),
 }
 """What of a page is printed with those below it."""
-
-
-def _those(question: Callable[[Any, Sequence[UUID]], Any], *models: Any) -> Callable[[Sequence[UUID]], Any]:
-    """Pages of some models that a question finds, as the index knows them."""
-
-    def found(uuids: Sequence[UUID]) -> Iterable[tuple[str, UUID]]:
-        for model in models:
-            pages = question(model.objects.order_by(), uuids).values_list("uuid", flat=True)
-            yield from ((model.index_kind(), uuid) for uuid in pages)
-
-    return found
 
 
 def _listing(playlists: Any, uuids: Sequence[UUID]) -> Any:
@@ -50,14 +39,16 @@ def _listing(playlists: Any, uuids: Sequence[UUID]) -> Any:
 
 
 DEPENDENCIES = (
-    Dependency("directory.agent", _those(lambda pages, uuids: pages.naming_agents(uuids), *PROGRAMMES)),
-    Dependency("directory.agent", _those(lambda pages, uuids: pages.filter(hosts__agent__uuid__in=uuids), ShowPage)),
-    Dependency("thesaurus.concept", _those(lambda pages, uuids: pages.under_concepts(uuids), *PROGRAMMES)),
-    Dependency("resources.record", _those(lambda pages, uuids: pages.citing(uuids), *PROGRAMMES)),
-    Dependency("media_library.recording", _those(lambda pages, uuids: pages.playing(uuids), *PROGRAMMES)),
-    Dependency("media_library.track", _those(lambda pages, uuids: pages.with_tracks(uuids), *PROGRAMMES)),
-    Dependency("audiovisual.episodepage", _those(lambda pages, uuids: _listing(pages, uuids), PlaylistPage)),
-    Dependency("audiovisual.capsulepage", _those(lambda pages, uuids: _listing(pages, uuids), PlaylistPage)),
+    Dependency("directory.agent", pages_found(lambda pages, uuids: pages.naming_agents(uuids), *PROGRAMMES)),
+    Dependency(
+        "directory.agent", pages_found(lambda pages, uuids: pages.filter(hosts__agent__uuid__in=uuids), ShowPage)
+    ),
+    Dependency("thesaurus.concept", pages_found(lambda pages, uuids: pages.under_concepts(uuids), *PROGRAMMES)),
+    Dependency("resources.record", pages_found(lambda pages, uuids: pages.citing(uuids), *PROGRAMMES)),
+    Dependency("media_library.recording", pages_found(lambda pages, uuids: pages.playing(uuids), *PROGRAMMES)),
+    Dependency("media_library.track", pages_found(lambda pages, uuids: pages.with_tracks(uuids), *PROGRAMMES)),
+    Dependency("audiovisual.episodepage", pages_found(lambda pages, uuids: _listing(pages, uuids), PlaylistPage)),
+    Dependency("audiovisual.capsulepage", pages_found(lambda pages, uuids: _listing(pages, uuids), PlaylistPage)),
 )
 
 

@@ -1,9 +1,7 @@
 """What of podcasts and capsules uses a person, a subject, a record or a recording: drafts among it."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audiovisual.models import (
@@ -17,7 +15,7 @@ from audiovisual.models import (
     EpisodeRecord,
     ShowHost,
 )
-from core.usage import SHOWN, Use, UseKind, register_usage
+from core.usage import UseKind, page_of_part, page_uses, parts_naming, register_usage
 
 
 def register() -> None:
@@ -31,53 +29,34 @@ def register() -> None:
 def uses_of_agent(agent: Any) -> list[UseKind]:
     """The episodes and capsules somebody has a part in, the podcasts they make."""
     return [
-        _list(_("Épisodes de podcasts"), _parts(EpisodePerson, agent=agent), _page_of),
-        _list(_("Capsules"), _parts(CapsulePerson, agent=agent), _page_of),
-        _list(_("Podcasts animés"), _parts(ShowHost, agent=agent), _page_of),
+        page_uses(_("Épisodes de podcasts"), parts_naming(EpisodePerson, agent=agent), page_of_part),
+        page_uses(_("Capsules"), parts_naming(CapsulePerson, agent=agent), page_of_part),
+        page_uses(_("Podcasts animés"), parts_naming(ShowHost, agent=agent), page_of_part),
     ]
 
 
 def uses_of_concept(concept: Any) -> list[UseKind]:
     """Episodes and capsules indexed with a concept."""
     return [
-        _list(_("Épisodes de podcasts"), _parts(EpisodeConcept, concept=concept), _page_of),
-        _list(_("Capsules"), _parts(CapsuleConcept, concept=concept), _page_of),
+        page_uses(_("Épisodes de podcasts"), parts_naming(EpisodeConcept, concept=concept), page_of_part),
+        page_uses(_("Capsules"), parts_naming(CapsuleConcept, concept=concept), page_of_part),
     ]
 
 
 def uses_of_record(record: Any) -> list[UseKind]:
     """Episodes and capsules that speak of a document."""
     return [
-        _list(_("Épisodes qui en parlent"), _parts(EpisodeRecord, record=record), _page_of),
-        _list(_("Capsules qui en parlent"), _parts(CapsuleRecord, record=record), _page_of),
+        page_uses(_("Épisodes qui en parlent"), parts_naming(EpisodeRecord, record=record), page_of_part),
+        page_uses(_("Capsules qui en parlent"), parts_naming(CapsuleRecord, record=record), page_of_part),
     ]
 
 
 def uses_of_recording(recording: Any) -> list[UseKind]:
     """The pages that play a recording, alone or as another version of what they play."""
     return [
-        _list(heading, model.objects.playing([recording.uuid]).order_by("path"), lambda page: page)
+        page_uses(heading, model.objects.playing([recording.uuid]).order_by("path"), lambda page: page)
         for heading, model in (
             (_("Épisodes qui le diffusent"), EpisodePage),
             (_("Capsules qui le montrent"), CapsulePage),
         )
     ]
-
-
-def _parts(model: Any, **wanted: Any) -> Any:
-    """The parts of pages that name a thing, by the place of their page."""
-    return model._default_manager.filter(**wanted).select_related("page").order_by("page__path", "pk")
-
-
-def _page_of(part: Any) -> Any:
-    return part.page
-
-
-def _list(heading: str, things: Any, page_of: Callable[[Any], Any]) -> UseKind:
-    """How many there are, and the first of them."""
-    return UseKind(heading, things.count(), list(_uses(page_of(one) for one in things[:SHOWN])))
-
-
-def _uses(pages: Iterable[Any]) -> Iterable[Use]:
-    for page in pages:
-        yield Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), "" if page.live else _("brouillon"))

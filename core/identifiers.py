@@ -1,6 +1,6 @@
 """`/id/<kind>/<uuid>`: apps register where the page of a thing of theirs is, and how it is told to machines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -34,6 +34,20 @@ _data_finders: dict[str, DataFinder] = {}
 def register_identifier(kind: str, finder: AddressFinder) -> None:
     """Declare a kind of identifier; the finder gives an address, or None when nothing visible has that UUID."""
     _finders[kind] = finder
+
+
+def register_pages(kinds: Mapping[str, Any]) -> None:
+    """Declare kinds whose things are pages: each leads to its page, in its own language, while that may be seen."""
+    for kind, model in kinds.items():
+        register_identifier(kind, _page_finder(model))
+
+
+def _page_finder(model: Any) -> AddressFinder:
+    def find(uuid: UUID, request: HttpRequest) -> str | None:
+        page = model.objects.visible().filter(uuid=uuid).select_related("locale").first()
+        return page.get_url(request) if page else None
+
+    return find
 
 
 def register_data(kind: str, finder: DataFinder) -> None:

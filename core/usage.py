@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 SHOWN = 20
 """How many of each kind are named; the rest is counted."""
 
@@ -63,3 +66,23 @@ def usage_counts(kind: str, keys: Sequence[int]) -> dict[int, int]:
     """How many records use each thing, by primary key; one query."""
     counter = _counters.get(kind)
     return counter(keys) if counter and keys else {}
+
+
+def parts_naming(model: Any, **wanted: Any) -> Any:
+    """The parts of pages that name a thing, by the place of their page."""
+    return model._default_manager.filter(**wanted).select_related("page").order_by("page__path", "pk")
+
+
+def page_of_part(part: Any) -> Any:
+    """The page a part belongs to."""
+    return part.page
+
+
+def page_uses(heading: str, things: Any, page_of: Callable[[Any], Any]) -> UseKind:
+    """Uses by pages: how many of these things there are, and the pages of the first of them."""
+    pages = [page_of(one) for one in things[:SHOWN]]
+    return UseKind(heading, things.count(), [_use_by(page) for page in pages])
+
+
+def _use_by(page: Any) -> Use:
+    return Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), "" if page.live else _("brouillon"))

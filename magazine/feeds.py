@@ -18,11 +18,11 @@ from core.typography import typeset_text
 from core.visibility import shown
 from magazine.models import ArticlePage, DossierItemPage, DossierPage, IssuePage, MagazinePage
 from magazine.reading.body import render_body
-from magazine.showing.issues import picture_of, printed_date
+from magazine.showing.issues import printed_date
 from magazine.showing.items import things_of
 from magazine.showing.people import WRITERS, named
 from media_library.models import Licence
-from media_library.visibility import private_collections
+from media_library.visibility import picture_of, private_collections
 
 WHOLE = 200
 """A number and a dossier are given whole."""

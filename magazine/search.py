@@ -1,8 +1,7 @@
 """How the magazine stands in the search: numbers, dossiers and articles, each in the language of its edition."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -15,7 +14,7 @@ from magazine.querysets import ISSUE_PATH
 from magazine.search_texts import HiddenFiles, files_in, parts_of_body
 from magazine.uses import COUNTERS
 from search.contract import SearchDocument, TextPart
-from search.registry import Dependency, Source
+from search.registry import Dependency, Source, pages_found
 from search.subjects import agent_facets, broader_numbers, concept_facets, labels_searched, misspelt_labels
 
 CARD_TEMPLATE = "components/cards/article.html"
@@ -209,21 +208,12 @@ TYPE_LABELS = {"dossier": _("dossier")}
 # What puts documents out of date ------------------------------------------------------------------
 
 
-def _those(question: Callable[[Any, Sequence[UUID]], Any], *models: Any) -> Callable[[Sequence[UUID]], Any]:
-    """Pages of some models that a question finds, as the index knows them."""
-
-    def found(uuids: Sequence[UUID]) -> Iterable[tuple[str, UUID]]:
-        for model in models:
-            pages = question(model.objects.order_by(), uuids).values_list("uuid", flat=True)
-            yield from ((model.index_kind(), uuid) for uuid in pages)
-
-    return found
-
-
 DEPENDENCIES = (
     Dependency(
         "directory.agent",
-        _those(lambda pages, uuids: pages.naming_agents(uuids), ArticlePage, DossierPage, MagazinePage),
+        pages_found(lambda pages, uuids: pages.naming_agents(uuids), ArticlePage, DossierPage, MagazinePage),
     ),
-    Dependency("thesaurus.concept", _those(lambda pages, uuids: pages.under_concepts(uuids), ArticlePage, DossierPage)),
+    Dependency(
+        "thesaurus.concept", pages_found(lambda pages, uuids: pages.under_concepts(uuids), ArticlePage, DossierPage)
+    ),
 )

@@ -1,12 +1,10 @@
 """What of the magazine uses a person, a subject or a record: drafts and expected articles among it."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.usage import SHOWN, Use, UseKind, register_usage
+from core.usage import UseKind, page_of_part, page_uses, parts_naming, register_usage
 from magazine.models import (
     ArticleCommission,
     ArticleConcept,
@@ -29,41 +27,22 @@ def uses_of_agent(agent: Any) -> list[UseKind]:
     """Articles somebody signs or is asked for, dossiers they put together, boards they sit on."""
     commissions = ArticleCommission.objects.filter(agent=agent).select_related("article").order_by("article__path")
     return [
-        _list(_("Articles signés"), _parts(ArticleContributor, agent=agent), _page_of),
-        _list(_("Articles attendus de cette personne"), commissions, lambda one: one.article),
-        _list(_("Dossiers coordonnés"), _parts(GuestEditor, agent=agent), _page_of),
-        _list(_("Rédactions dont elle fait partie"), _parts(BoardMember, agent=agent), _page_of),
+        page_uses(_("Articles signés"), parts_naming(ArticleContributor, agent=agent), page_of_part),
+        page_uses(_("Articles attendus de cette personne"), commissions, lambda one: one.article),
+        page_uses(_("Dossiers coordonnés"), parts_naming(GuestEditor, agent=agent), page_of_part),
+        page_uses(_("Rédactions dont elle fait partie"), parts_naming(BoardMember, agent=agent), page_of_part),
     ]
 
 
 def uses_of_concept(concept: Any) -> list[UseKind]:
     """Articles and dossiers indexed with a concept."""
     return [
-        _list(_("Articles du magazine"), _parts(ArticleConcept, concept=concept), _page_of),
-        _list(_("Dossiers du magazine"), _parts(DossierConcept, concept=concept), _page_of),
+        page_uses(_("Articles du magazine"), parts_naming(ArticleConcept, concept=concept), page_of_part),
+        page_uses(_("Dossiers du magazine"), parts_naming(DossierConcept, concept=concept), page_of_part),
     ]
 
 
 def uses_of_record(record: Any) -> list[UseKind]:
     """The dossiers a record is placed in."""
     places = DossierItemPage.objects.order_by("path").filter(record=record)
-    return [_list(_("Places dans des dossiers du magazine"), places, lambda place: place)]
-
-
-def _parts(model: Any, **wanted: Any) -> Any:
-    """The parts of pages that name a thing, by the place of their page."""
-    return model._default_manager.filter(**wanted).select_related("page").order_by("page__path", "pk")
-
-
-def _page_of(part: Any) -> Any:
-    return part.page
-
-
-def _list(heading: str, things: Any, page_of: Callable[[Any], Any]) -> UseKind:
-    """How many there are, and the first of them."""
-    return UseKind(heading, things.count(), list(_uses(page_of(one) for one in things[:SHOWN])))
-
-
-def _uses(pages: Iterable[Any]) -> Iterable[Use]:
-    for page in pages:
-        yield Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), "" if page.live else _("brouillon"))
+    return [page_uses(_("Places dans des dossiers du magazine"), places, lambda place: place)]

@@ -28,3 +28,13 @@ def _ask() -> set[int]:
 def is_public_file(file: Any, private: set[int]) -> bool:
     """Whether an image or a document may be shown or linked; False for None."""
     return file is not None and file.collection_id not in private
+
+
+def picture_of(image: Any, private: set[int], spec: str) -> Any:
+    """A picture at a size, unless it is private or cannot be read: then None."""
+    if image is None or not is_public_file(image, private):
+        return None
+    try:
+        return image.get_rendition(spec)
+    except (OSError, ValueError):  # the file is gone or is no picture: the woven cover takes its place
+        return None

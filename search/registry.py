@@ -104,3 +104,14 @@ def register_role_labels(labels: Mapping[str, str | Promise]) -> None:
 def ordered_facets() -> list[Facet]:
     """All facets, in the order they are shown."""
     return sorted(facets.values(), key=lambda facet: (facet.order, facet.name))
+
+
+def pages_found(question: Callable[[Any, Sequence[UUID]], Any], *models: Any) -> Callable[[Sequence[UUID]], Any]:
+    """Pages of some models that a question finds, as the index knows them."""
+
+    def found(uuids: Sequence[UUID]) -> Iterable[tuple[str, UUID]]:
+        for model in models:
+            pages = question(model.objects.order_by(), uuids).values_list("uuid", flat=True)
+            yield from ((model.index_kind(), uuid) for uuid in pages)
+
+    return found

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from audiovisual.models import CapsulePage, EpisodePage, SeasonPage, SeriesPage, ShowPage
 from audiovisual.showing.order import in_order, listed_in, read_in_order, seasons_of, without_trailers
 from audiovisual.showing.rows import Row, above, episode_rows, film_rows, shelf_of
-from core.languages import language_name
 from core.private_pages import is_private
-from core.routing import twins_of
 from core.typography import typeset_text
 
 BESIDE = 4
@@ -33,15 +30,6 @@ class Around:
     previous: Row | None = None
     next: Row | None = None
     beside: list[Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """The same thing in another language."""
-
-    language: str
-    name: str
-    url: str
 
 
 def around_episode(page: EpisodePage, request: HttpRequest) -> Around:
@@ -101,14 +89,3 @@ def _neighbours(rows: Sequence[Any], place: int | None) -> tuple[Any, Any]:
 def public_url(page: Any, request: HttpRequest) -> str:
     """The address of a page that stands above, "" while visitors may not see it."""
     return (page.get_url(request) or "") if page.live and not is_private(page) else ""
-
-
-def translations_of(page: Any, request: HttpRequest) -> list[Translation]:
-    """The page in the other languages it may be read in."""
-    twins = [one for one in twins_of(request, page) if one.pk != page.pk and one.live and not is_private(one)]
-    found = {one.locale.language_code: one.get_url(request) or "" for one in twins}
-    return [
-        Translation(code, language_name(code, code), found[code])
-        for code, _name in settings.LANGUAGES
-        if found.get(code)
-    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.covers import letters_of
 from core.text import leading_article
-from media_library.visibility import is_public_file
+from media_library.visibility import picture_of
 
 SQUARE = "fill-480x480|format-webp|webpquality-75"
 SMALL_SQUARE = "fill-240x240|format-webp|webpquality-75"
@@ -32,13 +32,3 @@ def cover_of(page: Any, kind: str, candidates: list[Any], private: set[int], spe
         if picture := picture_of(image, private, spec):
             return Cover(str(page.uuid), kind, letters, picture, image)
     return Cover(str(page.uuid), kind, letters)
-
-
-def picture_of(image: Any, private: set[int], spec: str) -> Any:
-    """A picture at a size, unless it is private or cannot be read: then None."""
-    if image is None or not is_public_file(image, private):
-        return None
-    try:
-        return image.get_rendition(spec)
-    except (OSError, ValueError):  # the file is gone or is no picture: the woven cover takes its place
-        return None

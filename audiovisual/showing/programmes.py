@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from audiovisual.models import CapsulePage, EpisodePage
 from audiovisual.playback import Playback, playback_of
 from audiovisual.podcasts.addresses import feed_path
-from audiovisual.showing.around import Around, around_capsule, around_episode, translations_of
+from audiovisual.showing.around import Around, around_capsule, around_episode
 from audiovisual.showing.badges import badges_of
 from audiovisual.showing.hosted import Hosted, hosted_of
 from audiovisual.showing.names import people_of
@@ -27,6 +27,7 @@ from audiovisual.showing.rows import place_of, seconds_of
 from audiovisual.wording import say_size
 from core.dates import parse_date
 from core.languages import language_name
+from core.other_languages import translations_of
 from core.spelled_dates import spell_date
 from core.typography import typeset_text
 from media_library.durations import written_duration

@@ -13,17 +13,10 @@ from magazine.publications.pictures import PictureShelf
 from magazine.publications.xhtml import Cleaner
 from magazine.reading.body import RenderedBody, render_body
 from magazine.showing.people import Name, byline
+from media_library.licences import LICENCE_ADDRESSES
 from media_library.models import Licence
 
 SOURCES = re.compile(r'<img\b[^>]*?\ssrc="([^"]+)"')
-LICENCE_URLS = {
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-    Licence.PUBLIC_DOMAIN: "https://creativecommons.org/publicdomain/mark/1.0/",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
-    Licence.CC_BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-}
 
 
 class ChapterReader:
@@ -56,7 +49,7 @@ class ChapterReader:
             headings=[Heading(one.text, f"{key}-{one.anchor}", one.level) for one in body.headings],
             notes=self._notes(body, key, url),
             licence=str(article.get_licence_display()),
-            licence_url=LICENCE_URLS.get(Licence(article.licence), ""),
+            licence_url=LICENCE_ADDRESSES.get(article.licence, ""),
             first_printed=self._typeset(article.first_printed),
             corrections=[(spell_date(one.date, "j F Y"), self._typeset(one.text)) for one in article.corrections.all()],
         )

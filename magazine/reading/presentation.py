@@ -1,17 +1,13 @@
 """What the page of an article prints, prepared so that its template asks nothing of the database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.languages import language_name
-from core.private_pages import is_private
-from core.routing import twins_of
+from core.other_languages import translations_of
 from core.typography import typeset_text
 from magazine.contents import Contents
 from magazine.models import ArticlePage
@@ -30,15 +26,6 @@ from media_library.visibility import is_public_file, private_collections
 from search.references import Related, related_to
 
 HEADINGS_FOR_CONTENTS = 3
-
-
-@dataclass(frozen=True)
-class Translation:
-    """The article in another language."""
-
-    language: str
-    name: str
-    url: str
 
 
 def present_article(page: ArticlePage, request: HttpRequest, contents: Contents | None = None) -> dict[str, Any]:
@@ -66,7 +53,7 @@ def present_article(page: ArticlePage, request: HttpRequest, contents: Contents 
         "corrections": shown.corrections,
         "embargo": page.embargo_until if page.is_under_embargo else None,
         "related": _related(page, shown, request) if readable else [],
-        "translations": _translations(page, request),
+        "translations": translations_of(page, request),
         "citation": [] if previews else citation_tags(shown, request),
         "structured_data": "" if previews else describe(shown, request),
         "og_type": "article",
@@ -120,14 +107,3 @@ def _opening(page: ArticlePage, private: set[int]) -> Any:
         return None
     prefetch_related_objects([page.image], "renditions")
     return page.image
-
-
-def _translations(page: ArticlePage, request: HttpRequest) -> list[Translation]:
-    """The article in the other languages it may be read in."""
-    twins = [one for one in twins_of(request, page) if one.pk != page.pk and one.live and not is_private(one)]
-    found = {one.locale.language_code: one.get_url(request) or "" for one in twins}
-    return [
-        Translation(code, language_name(code, code), found[code])
-        for code, _name in settings.LANGUAGES
-        if found.get(code)
-    ]

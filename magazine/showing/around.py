@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from magazine.models import IssuePage
-from magazine.showing.issues import COVER_FILTER, IssueCard, issue_card, picture_of
-from media_library.visibility import is_public_file, private_collections
+from magazine.showing.issues import COVER_FILTER, IssueCard, issue_card
+from media_library.visibility import is_public_file, picture_of, private_collections
 
 PREVIOUS = 4
 

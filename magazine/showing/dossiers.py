@@ -10,12 +10,12 @@ from django.utils.text import Truncator
 from core.typography import typeset_text
 from magazine.contents import Contents, Part, read_contents, read_drafts
 from magazine.models import ArticlePage, DossierItemPage, DossierPage, IssuePage, RubricPage
-from magazine.showing.issues import issue_card, number_label, picture_of, printed_date
+from magazine.showing.issues import issue_card, number_label, printed_date
 from magazine.showing.items import Thing, things_of
 from magazine.showing.people import people_by_relation
 from magazine.showing.rows import Row, show_rows
 from magazine.showing.structured_data import describe_part
-from media_library.visibility import private_collections
+from media_library.visibility import picture_of, private_collections
 from search.references import subjects_of
 
 IMAGE_FILTER = "fill-960x540|format-webp|webpquality-75"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.text import NBSP
 from core.typography import typeset_text
 from magazine.models import IssuePage
-from media_library.visibility import is_public_file, private_collections
+from media_library.visibility import picture_of, private_collections
 
 COVER_FILTER = "width-640|format-webp|webpquality-75"
 SMALL_COVER_FILTER = "width-320|format-webp|webpquality-70"
@@ -57,16 +57,6 @@ def cover_letters(number: str) -> str:
         return str(digits[0])[:4]
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", number))[:2].upper()
     return (initials + (digits[-1] if digits else ""))[:4]
-
-
-def picture_of(image: Any, private: set[int], spec: str) -> Any:
-    """A picture at a size, unless it is private or cannot be read: then None."""
-    if image is None or not is_public_file(image, private):
-        return None
-    try:
-        return image.get_rendition(spec)
-    except (OSError, ValueError):  # the file is gone or is no picture: the woven cover takes its place
-        return None
 
 
 def issue_cards(issues: Sequence[IssuePage], request: HttpRequest) -> list[IssueCard]:

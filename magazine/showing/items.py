@@ -10,18 +10,8 @@ from django.utils.translation import get_language
 from magazine.models import DossierItemPage
 from magazine.placing import PLACED, placed_keys
 from search.contract import SearchDocument
+from search.references import CardHit
 from search.registry import sources
-
-
-@dataclass(frozen=True)
-class CardHit:
-    """What the template of a card asks of a hit."""
-
-    card: Any
-    title_html: str
-    card_template: str
-    snippet_html: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from media_library.tracks.timecodes import write_short_time
+
 
 class Level(StrEnum):
     """How much a finding matters."""
@@ -105,12 +107,8 @@ def _word(name: str, value: Any) -> str:
 
 def write_seconds(seconds: float) -> str:
     """A duration to the tenth of a second: “0:46,1”, “1:02:03,0”."""
-    tenths = round(seconds * 10)
-    whole, tenth = divmod(tenths, 10)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    start = f"{hours}:{minutes:02}" if hours else str(minutes)
-    return gettext("%(time)s,%(tenth)d s") % {"time": f"{start}:{left:02}", "tenth": tenth}
+    whole, tenth = divmod(round(seconds * 10), 10)
+    return gettext("%(time)s,%(tenth)d s") % {"time": write_short_time(whole), "tenth": tenth}
 
 
 def _write_loudness(loudness: float) -> str:

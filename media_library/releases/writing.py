@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from media_library.tracks.timecodes import write_short_time
+
 MOST_PASSAGES = 200
 _TIME = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _LINE = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}")
@@ -35,12 +37,8 @@ def write_passages(passages: Any) -> str:
 
 def write_time(seconds: float) -> str:
     """“1:02”, “1:01:02”, with thousandths where there are some: “1:02.500”."""
-    thousandths = round(seconds * 1000)
-    whole, rest = divmod(thousandths, 1000)
-    hours, left = divmod(whole, 3600)
-    minutes, second = divmod(left, 60)
-    start = f"{hours}:{minutes:02}" if hours else str(minutes)
-    return f"{start}:{second:02}" + (f".{rest:03}" if rest else "")
+    whole, rest = divmod(round(seconds * 1000), 1000)
+    return write_short_time(whole) + (f".{rest:03}" if rest else "")
 
 
 def _read_line(line: str, duration: float) -> list[float]:
